@@ -1,0 +1,79 @@
+import { createTensor } from '../backend/createTensor';
+import { presetInitializer } from '../backend/presetInitializer';
+import { tf } from '../backend/tf';
+import { fillUniform } from './fillUniform';
+
+export interface EightConvNetOptions {
+  /** Height and width of the input in pixels; the weights do not depend on it. Default 32. */
+  inputSize?: number;
+  /** Channels of the input. Default 3. */
+  inChannels?: number;
+  /** Output channels of conv1, conv2, ...; any number of layers. Default the original's 32 to 4096. */
+  widths?: number[];
+  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
+  seed?: number;
+}
+
+export const ORIGINAL_WIDTHS = [32, 64, 128, 256, 512, 1024, 2048, 4096];
+const KERNEL_SIZE = 3;
+
+/**
+ * The network of the original project: eight 3x3 convolutions (stride 1, zero padding 1, no bias) with ReLU
+ * between them and none after the last. Layers conv1, act1, conv2, ..., conv8; kernels [3, 3, in, out];
+ * 100,658,016 parameters by default.
+ *
+ * The weights are drawn as PyTorch's Conv2d draws them, from U(-1/sqrt(fan_in), 1/sqrt(fan_in)) with
+ * fan_in = 9 * in: Kaiming uniform with a = sqrt(5) (He et al. 2015, arxiv.org/abs/1502.01852).
+ *
+ * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, inputSize, inputSize, last width];
+ *   dispose it with `model.dispose()`.
+ * @throws RangeError for sizes and widths that are not positive integers, or a seed that is not an integer.
+ */
+export function eightConvNet({
+  inputSize = 32,
+  inChannels = 3,
+  widths = ORIGINAL_WIDTHS,
+  seed = 0,
+}: EightConvNetOptions = {}): tf.LayersModel {
+  requirePositiveIntegers('inputSize', [inputSize]);
+  requirePositiveIntegers('inChannels', [inChannels]);
+  requirePositiveIntegers('widths', widths);
+  if (widths.length === 0) throw new RangeError('widths must name at least one layer, but the list is empty.');
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer, but is ${seed}.`);
+
+  const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });
+  let x = input;
+  let channels = inChannels;
+  widths.forEach((width, index) => {
+    x = conv(index + 1, channels, width, seed).apply(x) as tf.SymbolicTensor;
+    if (index < widths.length - 1) {
+      x = tf.layers.reLU({ name: `act${index + 1}` }).apply(x) as tf.SymbolicTensor;
+    }
+    channels = width;
+  });
+  return tf.model({ inputs: input, outputs: x, name: 'Model' });
+}
+
+function conv(position: number, channels: number, width: number, seed: number): tf.layers.Layer {
+  const bound = 1 / Math.sqrt(KERNEL_SIZE * KERNEL_SIZE * channels);
+  const shape = [KERNEL_SIZE, KERNEL_SIZE, channels, width];
+  return tf.layers.conv2d({
+    name: `conv${position}`,
+    filters: width,
+    kernelSize: KERNEL_SIZE,
+    padding: 'same',
+    useBias: false,
+    kernelInitializer: presetInitializer(
+      tf.initializers.randomUniform({ minval: -bound, maxval: bound, seed }),
+      () => createTensor(shape, (values) => fillUniform(values, bound, seed, position)),
+    ),
+  });
+}
+
+function requirePositiveIntegers(name: string, values: number[]): void {
+  for (const value of values) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`${name} must be a positive integer, but is ${value}.`);
+    }
+  }
+}
