@@ -1,0 +1,139 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type CellRun, KernelClient, temporaryProject } from './kernelClient';
+
+const project = temporaryProject({
+  'src/index.ts': "export { double, fail } from './arithmetic';\n",
+  'src/arithmetic.ts': [
+    'export function double(x: number): number { return 2 * x; }',
+    "export function fail(): never { throw new RangeError('percent must be below 1'); }",
+    '',
+  ].join('\n'),
+});
+
+function errorOf(run: CellRun) {
+  return run.published.find((message) => message.type === 'error')?.content;
+}
+
+describe('the kernel of the lessons', () => {
+  let kernel: KernelClient;
+
+  before(async () => {
+    kernel = await KernelClient.start(project);
+  });
+  after(() => {
+    kernel.close();
+    fs.rmSync(project, { recursive: true, force: true });
+  });
+
+  it('runs cells in the root of the project, wherever Jupyter starts it', async () => {
+    const run = await kernel.run(
+      "import { double } from './src/index'\nconsole.log(process.cwd(), double(4))",
+    );
+    assert.equal(run.stdout, `${project} 8\n`);
+    assert.equal(run.reply.status, 'ok');
+  });
+
+  it('counts the cells, in the reply and in execute_input', async () => {
+    const first = await kernel.run('1');
+    const second = await kernel.run('2');
+    assert.equal(second.reply.execution_count, first.reply.execution_count + 1);
+    const input = second.published.find((message) => message.type === 'execute_input');
+    assert.deepEqual(input?.content, { code: '2', execution_count: second.reply.execution_count });
+  });
+
+  it('answers a thrown error with its name, its message and a traceback without paths of the machine', async () => {
+    const run = await kernel.run("import { fail } from './src/index'\nfail()");
+    const expected = {
+      ename: 'RangeError',
+      evalue: 'percent must be below 1',
+      traceback: [
+        'RangeError: percent must be below 1',
+        '    at fail (src/arithmetic.ts)',
+        '    at a notebook cell',
+      ],
+    };
+    assert.deepEqual(errorOf(run), expected);
+    assert.equal(run.reply.status, 'error');
+    assert.deepEqual(run.reply.traceback, expected.traceback);
+  });
+
+  it('names the file and the place of a type error', async () => {
+    const run = await kernel.run("import { double } from './src/index'\ndouble('four')");
+    const evalue = "2:8 - Argument of type 'string' is not assignable to parameter of type 'number'.";
+    assert.deepEqual(errorOf(run), {
+      ename: 'TypeScriptError',
+      evalue,
+      traceback: [`TypeScriptError: ${evalue}`],
+    });
+  });
+
+  it('shows a thrown value that is no error', async () => {
+    assert.equal(errorOf(await kernel.run('throw { code: 7 }'))?.evalue, '{ code: 7 }');
+  });
+
+  it('fails a cell that leaves a rejection behind', async () => {
+    const run = await kernel.run(
+      "Promise.reject(new TypeError('nobody waits for me'));\nconsole.log('went on')",
+    );
+    assert.equal(run.stdout, 'went on\n');
+    assert.equal(run.reply.status, 'error');
+    assert.equal(errorOf(run).ename, 'UnhandledTypeError');
+    assert.equal(errorOf(run).evalue, 'nobody waits for me');
+  });
+
+  it('prints a rejection that comes when no cell is running', async () => {
+    await kernel.run("setTimeout(() => Promise.reject(new Error('too late')), 50); 0");
+    const text = await kernel.waitForStderr(/too late/);
+    assert.match(text, /^After the cell had ended: UnhandledError\nError: too late\n/);
+  });
+
+  it('aborts the cells that wait behind a failing one, and none that comes later', async () => {
+    const runs = await kernel.runAll(["throw new Error('stop')", "console.log('must not run')"]);
+    assert.deepEqual(
+      runs.map((run) => run.reply.status),
+      ['error', 'aborted'],
+    );
+    assert.equal(runs[1].stdout, '');
+    assert.equal((await kernel.run("console.log('runs')")).stdout, 'runs\n');
+  });
+
+  it('aborts nothing when the failing cell was sent with stop_on_error false', async () => {
+    const failing = kernel.run("throw new Error('expected')", { stop_on_error: false });
+    const next = kernel.run("console.log('runs')");
+    assert.equal((await failing).reply.status, 'error');
+    assert.equal((await next).stdout, 'runs\n');
+  });
+
+  it('stops a cell that waits when interrupted, and goes on with the next', async () => {
+    const waiting = kernel.run("console.log('waiting'); await new Promise(() => {})");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    kernel.interrupt();
+    assert.equal(errorOf(await waiting)?.evalue, 'Interrupted asynchronously');
+    assert.equal((await kernel.run("console.log('alive')")).stdout, 'alive\n');
+  });
+
+  it('sends any message of the protocol for a cell, such as clear_output', async () => {
+    const run = await kernel.run(
+      "const send = require('tslab/dist/jupyter').lastWriteDisplayData.send;\nsend('clear_output', { wait: true })",
+    );
+    const cleared = run.published.find((message) => message.type === 'clear_output');
+    assert.deepEqual(cleared?.content, { wait: true });
+  });
+
+  it('picks up an edit of a source file through the index that exports it', async () => {
+    const cell = "import { double } from './src/index'\nconsole.log(double(4))";
+    assert.equal((await kernel.run(cell)).stdout, '8\n');
+    const file = path.join(project, 'src/arithmetic.ts');
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('return 2 * x', 'return x + x + 1'));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal((await kernel.run(cell)).stdout, '9\n');
+  });
+
+  it('ends by itself when Jupyter asks', async () => {
+    const other = await KernelClient.start(project);
+    assert.equal(await other.shutdown(), 0);
+  });
+});
