@@ -1,3 +1,19 @@
 /** The table of contents of `src`: everything a lesson or your own program imports. */
 export { tf } from './backend/tf';
-export { BACKENDS, type BackendChoice, type BackendName, backendLine, useBackend } from './backend/useBackend';
+export {
+  BACKENDS,
+  type BackendChoice,
+  type BackendName,
+  backendLine,
+  useBackend,
+} from './backend/useBackend';
+export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/eightConvNet';
+export { applyPlan } from './pruning/applyPlan';
+export { describePlan } from './pruning/describePlan';
+export { type ChannelGroup, findGroups, type GroupMember } from './pruning/findGroups';
+export { l1Norms } from './pruning/l1Norms';
+export { layerWeight } from './pruning/layerWeight';
+export { type GroupPlan, makePlan, type Plan, type PruneOptions } from './pruning/makePlan';
+export { maskPlan } from './pruning/maskPlan';
+export { prune } from './pruning/prune';
+export type { ChannelScorer, Importance } from './pruning/unitScores';

@@ -1,6 +1,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { tf } from './tf';
 
+/** A window of at most 16 MB: small beside a layer, large enough that the calls do not count. */
+const BLOCK = 4 * 2 ** 20;
+
 /**
  * The values of a float32 tensor, without a copy where the engine allows it (wasm: a window onto its heap;
  * cpu: the array itself). Only read it, and take it again after anything that creates a tensor: a wasm heap
@@ -11,4 +14,27 @@ export function readValues(tensor: tf.Tensor): Float32Array {
     return (tf.backend() as BackendWasm).typedArrayFromHeap(tensor) as Float32Array;
   }
   return tensor.dataSync<'float32'>();
+}
+
+/**
+ * Visits a tensor as a matrix [all axes but the last, last axis], in blocks of whole rows, so that an engine
+ * that has to copy (native) never copies more than a block at a time.
+ *
+ * @param visit gets the rows' values (read only, valid during the call) and the number of the first of them.
+ */
+export function readRows(tensor: tf.Tensor, visit: (values: Float32Array, firstRow: number) => void): void {
+  const columns = tensor.shape[tensor.rank - 1] ?? 1;
+  const rows = tensor.size / columns;
+  if (tf.getBackend() !== 'tensorflow') {
+    visit(readValues(tensor), 0);
+    return;
+  }
+  const perBlock = Math.max(1, Math.floor(BLOCK / columns));
+  for (let first = 0; first < rows; first += perBlock) {
+    const block = tf.tidy(() =>
+      tensor.reshape([rows, columns]).slice([first, 0], [Math.min(perBlock, rows - first), columns]),
+    );
+    visit(block.dataSync<'float32'>(), first);
+    block.dispose();
+  }
 }

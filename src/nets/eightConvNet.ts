@@ -38,7 +38,8 @@ export function eightConvNet({
   requirePositiveIntegers('inputSize', [inputSize]);
   requirePositiveIntegers('inChannels', [inChannels]);
   requirePositiveIntegers('widths', widths);
-  if (widths.length === 0) throw new RangeError('widths must name at least one layer, but the list is empty.');
+  if (widths.length === 0)
+    throw new RangeError('widths must name at least one layer, but the list is empty.');
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer, but is ${seed}.`);
 
   const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });

@@ -1,0 +1,25 @@
+import type { Plan } from './makePlan';
+
+/** What a plan will do, in words: one line a group, the achieved share last. */
+export function describePlan({ percent, importance, groups }: Plan): string {
+  const lines = groups.map(({ layers, units, keep, cut, notCut }) => {
+    const names = layers.join(' + ');
+    if (notCut) return `${names}: all ${units} channels stay, because ${notCut}`;
+    return `${names}: ${keep.length} of ${units} channels stay, ${cut.length} go (${share(cut.length, units)})`;
+  });
+  const units = sum(groups.map((group) => group.units));
+  const cut = sum(groups.map((group) => group.cut.length));
+  return [
+    `percent ${percent}, importance ${importance}`,
+    ...lines.map((line) => `  ${line}`),
+    `achieved: ${cut} of ${units} channels go (${share(cut, units)})`,
+  ].join('\n');
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '0 %' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,49 @@
+import type { tf } from '../backend/tf';
+import { findGroups, type GroupMember } from './findGroups';
+import type { GroupPlan, Plan } from './makePlan';
+
+export interface PlannedMember extends GroupMember {
+  /** The indices on the member's axis that go. */
+  cutIndices: number[];
+}
+
+/**
+ * Every weight axis that a plan touches, with the indices that go there.
+ *
+ * @throws RangeError when the plan does not fit the model or itself; the message names the group.
+ */
+export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] {
+  const groups = findGroups(model, { pruneOutputs: plan.pruneOutputs });
+  const expected = groups.map(({ name }) => name).join(', ');
+  const found = plan.groups.map(({ name }) => name).join(', ');
+  if (expected !== found) {
+    throw new RangeError(`The plan is for groups ${found}, but the model has groups ${expected}.`);
+  }
+  return groups.flatMap(({ members, units, notCut }, index) => {
+    const groupPlan = plan.groups[index];
+    requireFit(groupPlan, units, notCut);
+    return members.map((member) => ({
+      ...member,
+      cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
+    }));
+  });
+}
+
+function requireFit({ name, keep, cut }: GroupPlan, units: number, notCut?: string): void {
+  const all = [...keep, ...cut].sort((a, b) => a - b);
+  if (all.length !== units || all.some((unit, index) => unit !== index)) {
+    throw new RangeError(
+      `The plan's keep and cut of '${name}' must together name each of its ${units} channels once (0 to ` +
+        `${units - 1}), but name ${all.length}: ${brief(all)}.`,
+    );
+  }
+  if (keep.length === 0)
+    throw new RangeError(`The plan keeps no channel of '${name}'; at least one must stay.`);
+  if (notCut && cut.length > 0) {
+    throw new RangeError(`The plan cuts channels of '${name}', but nothing can be cut there: ${notCut}.`);
+  }
+}
+
+function brief(numbers: number[]): string {
+  return numbers.length > 12 ? `${numbers.slice(0, 12).join(', ')}, ...` : numbers.join(', ');
+}

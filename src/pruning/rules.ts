@@ -1,0 +1,69 @@
+import type { tf } from '../backend/tf';
+import type { ChannelGraph, Channels } from './channelGraph';
+
+/** One use of a layer in the net: a layer that is used twice is met twice. */
+export interface LayerUse {
+  layer: tf.layers.Layer;
+  inputs: Channels[];
+  /** What the rule answered the first time, where this is a second use of the same layer. */
+  earlier?: { inputs: Channels[]; output: Channels };
+}
+
+/** Says what a layer does with channels: fills in the graph and answers the channels of the layer's output. */
+export type Rule = (use: LayerUse, graph: ChannelGraph) => Channels;
+
+/** One entry a layer type, by TensorFlow.js class name. A type that is not here is an error, never a guess. */
+export const RULES: Record<string, Rule> = {
+  Conv2D: conv2d,
+  ReLU: passThrough,
+  LeakyReLU: passThrough,
+  ELU: passThrough,
+  ThresholdedReLU: passThrough,
+  Activation: ({ layer, inputs: [input] }, graph) => activation(layer, input, graph),
+  Softmax: ({ layer, inputs: [input] }, graph) =>
+    softmax(layer, input, [layer.getConfig().axis as number | number[]].flat(), graph),
+};
+
+function passThrough({ inputs: [input] }: LayerUse): Channels {
+  return input;
+}
+
+/** Kernel [kh, kw, in, out] in both data formats: mixes its input channels, makes new ones. */
+function conv2d({ layer, inputs: [input], earlier }: LayerUse, graph: ChannelGraph): Channels {
+  const { dataFormat, filters, useBias } = layer.getConfig() as unknown as Conv2dConfig;
+  const axis = dataFormat === 'channelsFirst' ? 1 : 3;
+  if (input.axis !== axis) {
+    graph.protect(input, `${layer.name} reads another axis than the one that carries the channels`);
+  } else if (earlier) {
+    graph.tie(earlier.inputs[0], input);
+  } else {
+    graph.attach('reads', layer, 'kernel', 2, input);
+  }
+  if (earlier) return earlier.output;
+  const output = graph.fresh(axis, filters);
+  graph.attach('produces', layer, 'kernel', 3, output, 'filters');
+  if (useBias) graph.attach('follows', layer, 'bias', 0, output);
+  return activation(layer, output, graph);
+}
+
+/** An element-wise function lets channels pass, whatever it makes of zero; softmax over them does not. */
+function activation(layer: tf.layers.Layer, channels: Channels, graph: ChannelGraph): Channels {
+  const name = layer.getConfig().activation as string;
+  const lastAxis = (layer.outputShape as tf.Shape).length - 1;
+  return name === 'softmax' || name === 'logSoftmax' ? softmax(layer, channels, [lastAxis], graph) : channels;
+}
+
+/** Where softmax runs over the channels, what a kept channel becomes depends on the cut ones. */
+function softmax(layer: tf.layers.Layer, channels: Channels, axes: number[], graph: ChannelGraph): Channels {
+  const rank = (layer.outputShape as tf.Shape).length;
+  if (axes.some((axis) => (axis < 0 ? axis + rank : axis) === channels.axis)) {
+    graph.protect(channels, `${layer.name} normalises over the channels (softmax)`);
+  }
+  return channels;
+}
+
+interface Conv2dConfig {
+  dataFormat: 'channelsFirst' | 'channelsLast';
+  filters: number;
+  useBias: boolean;
+}

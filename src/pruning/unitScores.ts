@@ -1,0 +1,72 @@
+import type { tf } from '../backend/tf';
+import { fillUniform } from '../nets/fillUniform';
+import type { ChannelGroup } from './findGroups';
+import { l1Norms } from './l1Norms';
+
+/** One score per output channel of a layer; the lowest go first. */
+export type ChannelScorer = (model: tf.LayersModel, layerName: string) => ArrayLike<number>;
+
+/** 'l1': L1 norms. 'random': seeded noise, the control. Or your own function. */
+export type Importance = 'l1' | 'random' | ChannelScorer;
+
+/**
+ * The scores of a group's units: those of its only producer as they are; with several producers the mean of
+ * their scores, each divided by its layer's own mean, so that a layer of large weights does not decide alone.
+ *
+ * @throws RangeError for scores that are missing or not finite; it names layer and channel.
+ */
+export function unitScores(
+  model: tf.LayersModel,
+  group: ChannelGroup,
+  importance: Importance,
+  seed: number,
+): number[] {
+  const score = scorer(importance, seed);
+  const producers = group.members.filter(({ role }) => role === 'produces');
+  const scores = producers.map(({ layer, indices }) => {
+    const byChannel = finite(score(model, layer), layer, indices.flat().length);
+    const byUnit = indices.map((owned) => owned.reduce((sum, channel) => sum + byChannel[channel], 0));
+    return producers.length === 1 ? byUnit : dividedByMean(byUnit);
+  });
+  return scores[0].map((_, unit) => scores.reduce((sum, own) => sum + own[unit], 0) / producers.length);
+}
+
+function scorer(importance: Importance, seed: number): ChannelScorer {
+  if (typeof importance === 'function') return importance;
+  if (importance === 'l1') return l1Norms;
+  if (importance === 'random') return (model, layerName) => randomScores(model, layerName, seed);
+  throw new RangeError(`importance must be 'l1', 'random' or a function, but is '${importance}'.`);
+}
+
+/** Noise in [0, 1) with a stream of its own for each layer. */
+function randomScores(model: tf.LayersModel, layerName: string, seed: number): Float32Array {
+  const position = model.layers.findIndex(({ name }) => name === layerName);
+  const scores = new Float32Array(outputChannels(model.layers[position]));
+  fillUniform(scores, 0.5, seed, position);
+  return scores.map((value) => value + 0.5);
+}
+
+function outputChannels(layer: tf.layers.Layer): number {
+  return layer.getConfig().filters as number;
+}
+
+function dividedByMean(scores: number[]): number[] {
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return mean === 0 ? scores : scores.map((score) => score / mean);
+}
+
+function finite(scores: ArrayLike<number>, layer: string, channels: number): ArrayLike<number> {
+  if (scores.length !== channels) {
+    throw new RangeError(
+      `importance gave ${scores.length} scores for the ${channels} channels of '${layer}'.`,
+    );
+  }
+  for (let channel = 0; channel < channels; channel++) {
+    if (!Number.isFinite(scores[channel])) {
+      throw new RangeError(
+        `The score of channel ${channel} of '${layer}' is ${scores[channel]}; only finite scores can be ranked.`,
+      );
+    }
+  }
+  return scores;
+}
