@@ -1,0 +1,51 @@
+'use strict';
+/** npm start [-- ARGUMENTS FOR JUPYTER]: sets up what is missing, then opens JupyterLab on the first lesson. */
+require('./setup/checkNode');
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { jupyterEnvironment } = require('./setup/environment');
+const { NOTEBOOKS, ROOT } = require('./setup/paths');
+const { runMain } = require('./setup/run');
+const { setUp } = require('./setup/setUp');
+
+const FIRST_LESSON = '00-start-here.ipynb';
+
+async function main() {
+  const jupyter = await setUp();
+  console.log(`JupyterLab ${jupyter.version} (${jupyter.where}) opens ${startPage()}. Ctrl-C stops it.`);
+  return runLab([...jupyter.lab, ...labArguments(), ...process.argv.slice(2)]);
+}
+
+/** @returns what to open, relative to the project. */
+function startPage() {
+  return fs.existsSync(path.join(NOTEBOOKS, FIRST_LESSON)) ? `notebooks/${FIRST_LESSON}` : 'notebooks';
+}
+
+/** Jupyter's own defaults stay: it listens on localhost, asks for a token, and takes the next port when one is taken. */
+function labArguments() {
+  return [
+    // The project, not the lesson's folder: readers open and edit src/ beside the lesson.
+    `--ServerApp.root_dir=${ROOT}`,
+    `--LabApp.default_url=/lab/tree/${startPage()}`,
+    // Its other managers ask a registry for extensions.
+    '--LabApp.extension_manager=readonly',
+    // Containers run as root, where Jupyter refuses to start without being told to.
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+  ];
+}
+
+/** Runs JupyterLab until it ends. @returns {Promise<number>} its exit code. */
+function runLab(argv) {
+  const lab = spawn(argv[0], argv.slice(1), { cwd: ROOT, env: jupyterEnvironment(), stdio: 'inherit' });
+  // The terminal sends Ctrl-C to Jupyter as well, which asks whether to stop: this process must outlive it.
+  process.on('SIGINT', () => {});
+  // A signal to this process alone has to be passed on.
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill(signal));
+  return new Promise((resolve, reject) => {
+    lab.on('error', reject);
+    lab.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+runMain(main);
