@@ -17,3 +17,9 @@ export { type GroupPlan, makePlan, type Plan, type PruneOptions } from './prunin
 export { maskPlan } from './pruning/maskPlan';
 export { prune } from './pruning/prune';
 export type { ChannelScorer, Importance } from './pruning/unitScores';
+export { type BeforeAfter, type Comparison, compare, type LayerComparison } from './report/compare';
+export { comparisonMarkdown, comparisonText } from './report/comparisonText';
+export { countParameters } from './report/countParameters';
+export { describe } from './report/describe';
+export { type Latency, type LatencyOptions, latency, latencyText } from './report/latency';
+export { type MultiplyAdds, multiplyAdds } from './report/multiplyAdds';
