@@ -1,0 +1,48 @@
+import type { KernelAxes } from './kernelAxes';
+
+/** A kernel as a table: one row a block of out channels, one column a block of (in channel, kernel position). */
+export interface BlockTable {
+  rows: number;
+  columns: number;
+  /** Out channels of a row; the last row may hold fewer. */
+  outsPerRow: number;
+  /** (in, position) pairs of a column: 1, or whole in channels. */
+  pairsPerColumn: number;
+  /** Row by row; the pair index is in * positions + position. */
+  values: Float32Array;
+}
+
+/**
+ * Shrinks a kernel to at most `mostRows` x `mostColumns` cells. A cell shows the weight of largest magnitude
+ * of its block, sign included, so that no extreme weight disappears. A kernel of at most that many cells is
+ * only rearranged.
+ */
+export function blockExtremes(
+  values: ArrayLike<number>,
+  { positions, ins, outs }: KernelAxes,
+  { mostRows, mostColumns }: { mostRows: number; mostColumns: number },
+): BlockTable {
+  const pairs = ins * positions;
+  const fits = outs * pairs <= mostRows * mostColumns;
+  const outsPerRow = fits ? 1 : Math.ceil(outs / mostRows);
+  const pairsPerColumn = fits || pairs <= mostColumns ? 1 : positions * Math.ceil(ins / mostColumns);
+  const rows = Math.ceil(outs / outsPerRow);
+  const columns = Math.ceil(pairs / pairsPerColumn);
+  const cells = new Float32Array(rows * columns);
+  for (let position = 0; position < positions; position++) {
+    for (let i = 0; i < ins; i++) {
+      const column = Math.floor((i * positions + position) / pairsPerColumn);
+      const start = (position * ins + i) * outs;
+      for (let row = 0; row < rows; row++) {
+        const end = Math.min((row + 1) * outsPerRow, outs);
+        let extreme = cells[row * columns + column];
+        for (let out = row * outsPerRow; out < end; out++) {
+          const value = values[start + out];
+          if (Math.abs(value) > Math.abs(extreme)) extreme = value;
+        }
+        cells[row * columns + column] = extreme;
+      }
+    }
+  }
+  return { rows, columns, outsPerRow, pairsPerColumn, values: cells };
+}

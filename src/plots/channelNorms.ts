@@ -1,0 +1,188 @@
+import { cutCount, requirePercent } from '../pruning/rank';
+import { type ChartSpec, COLOURS, chart } from './chart';
+import { countText, shortText, significant } from './numberText';
+
+export interface ChannelNormsOptions {
+  /** The layer's name, for the title. */
+  layer: string;
+  /** Where the slider starts: the share of channels to cut, 0 <= percent < 1. */
+  percent: number;
+}
+
+/** More bars than this are thinner than a pixel, so neighbours in the ranking share one. */
+const MOST_BARS = 512;
+/** Up to this many channels, the axis names each one. */
+const MOST_NAMES = 64;
+
+/**
+ * The L1 norms of a layer's output channels as sorted bars, with a slider for percent that recolours the
+ * channels below the cut and counts them. The arithmetic is inside the specification, with the rounding of
+ * `prune` (cut = min(n - 1, floor(n * percent + 1e-9)), ties cut the lower index first), so the slider works
+ * in a saved page without a kernel. Above 512 channels a bar is the mean of neighbours in the ranking; the
+ * counts and the place of the cut stay exact.
+ *
+ * @param norms one norm for each output channel, as `l1Norms` gives them.
+ * @throws RangeError for an empty list, NaN, or a percent outside [0, 1).
+ */
+export function channelNorms(norms: ArrayLike<number>, { layer, percent }: ChannelNormsOptions): ChartSpec {
+  const n = norms.length;
+  if (n === 0)
+    throw new RangeError(`Expected the norms of the channels of ${layer} but found an empty list.`);
+  requirePercent(percent);
+  const sorted = Array.from(norms, (norm, channel) => ({ norm, channel }));
+  if (sorted.some(({ norm }) => !Number.isFinite(norm))) {
+    throw new RangeError(
+      `Expected finite norms for the channels of ${layer} but found NaN or an infinite one.`,
+    );
+  }
+  sorted.sort((a, b) => a.norm - b.norm || a.channel - b.channel);
+  const bars = barsOf(sorted);
+  const cut = cutCount(n, percent);
+  const isShared = bars.length < n;
+  return chart(describe(layer, sorted, percent, cut), {
+    title: {
+      text: {
+        expr: `'${quote(layer)}: percent ' + format(percent, '.2f') + ' cuts ' + cut + ' of ${n} channels'`,
+      },
+      subtitle: isShared
+        ? `each bar is the mean of up to ${Math.ceil(n / bars.length)} channels that are neighbours in the ranking`
+        : 'output channels from the smallest L1 norm to the largest',
+    },
+    width: 560,
+    height: 240,
+    params: [
+      {
+        name: 'percent',
+        value: percent,
+        bind: { input: 'range', min: 0, max: 0.99, step: 0.01, name: 'percent ' },
+      },
+      { name: 'cut', expr: `min(${n - 1}, floor(${n} * percent + 1e-9))` },
+      { name: 'label', expr: `'cut ' + cut + ' of ${n}'` },
+    ],
+    data: { values: bars },
+    layer: [
+      barLayer('cut', 'datum.from', 'min(datum.to, cut)', sorted, isShared),
+      barLayer('kept', 'max(datum.from, cut)', 'datum.to', sorted, isShared),
+      cutLine(xOf(sorted)),
+    ],
+  });
+}
+
+interface Bar {
+  from: number;
+  to: number;
+  norm: number;
+  channel: number | string;
+}
+
+/** Bars over [from, to) of the ranking: one a channel, or equal shares of the ranking. */
+function barsOf(sorted: { norm: number; channel: number }[]): Bar[] {
+  const n = sorted.length;
+  const count = n > MOST_BARS ? MOST_BARS / 2 : n;
+  return Array.from({ length: count }, (_, i) => {
+    const from = Math.floor((i * n) / count);
+    const to = Math.floor(((i + 1) * n) / count);
+    const members = sorted.slice(from, to);
+    const norm = members.reduce((sum, member) => sum + member.norm, 0) / members.length;
+    const channel = members.length === 1 ? members[0].channel : `${members.length} channels`;
+    return { from, to, norm: significant(norm), channel };
+  });
+}
+
+/** The part of every bar that is cut, or kept: the bar in which the cut falls is drawn in two pieces. */
+function barLayer(
+  state: 'cut' | 'kept',
+  left: string,
+  right: string,
+  sorted: { channel: number }[],
+  isShared: boolean,
+): object {
+  const n = sorted.length;
+  return {
+    transform: [
+      { calculate: left, as: 'left' },
+      { calculate: right, as: 'right' },
+      { filter: 'datum.left < datum.right' },
+      { calculate: `'${state}'`, as: 'state' },
+    ],
+    mark: {
+      type: 'rect',
+      tooltip: true,
+      stroke: isShared || n > 128 ? null : 'white',
+      strokeWidth: isShared || n > 128 ? 0 : 1,
+    },
+    encoding: {
+      x: { field: 'left', ...xOf(sorted) },
+      x2: { field: 'right' },
+      y: { field: 'norm', type: 'quantitative', title: 'L1 norm (sum of |weight|)', scale: { zero: true } },
+      y2: { datum: 0 },
+      color: {
+        field: 'state',
+        type: 'nominal',
+        scale: { domain: ['cut', 'kept'], range: [COLOURS.cut, COLOURS.kept] },
+        legend: { title: null, orient: 'right' },
+      },
+      tooltip: [
+        { field: 'channel', type: 'nominal', title: 'channel' },
+        { field: 'norm', type: 'quantitative', title: 'L1 norm' },
+        { field: 'to', type: 'quantitative', title: 'rank' },
+        { field: 'state', type: 'nominal', title: 'state' },
+      ],
+    },
+  };
+}
+
+/** One scale and axis for all marks; up to 64 channels, the axis names the channel below each bar. */
+function xOf(sorted: { channel: number }[]): object {
+  const n = sorted.length;
+  const named = {
+    values: sorted.map((_, rank) => rank + 0.5),
+    labelExpr: `[${sorted.map(({ channel }) => channel).join(',')}][floor(datum.value)]`,
+    labelFontSize: n > 32 ? 8 : 9,
+    labelOverlap: false,
+    labelAngle: n > 32 ? -90 : 0,
+    ticks: false,
+  };
+  return {
+    type: 'quantitative',
+    scale: { domain: [0, n], nice: false },
+    axis: { ...(n <= MOST_NAMES ? named : { format: ',d' }), grid: false, zindex: 1 },
+    title: n <= MOST_NAMES ? 'output channel, sorted by its norm' : 'rank of the output channel by its norm',
+  };
+}
+
+/** Where the cut falls, and how many it cuts. */
+function cutLine(x: object): object {
+  const encoding = { x: { field: 'at', ...x } };
+  return {
+    data: { values: [{}] },
+    transform: [{ calculate: 'cut', as: 'at' }],
+    layer: [
+      { mark: { type: 'rule', strokeDash: [4, 3], color: COLOURS.ink }, encoding },
+      {
+        mark: {
+          type: 'text',
+          text: { expr: 'label' },
+          align: { expr: "percent > 0.75 ? 'right' : 'left'" },
+          dx: { expr: 'percent > 0.75 ? -5 : 5' },
+          y: -6,
+          fontWeight: 'bold',
+          color: COLOURS.ink,
+        },
+        encoding,
+      },
+    ],
+  };
+}
+
+/** Makes a name safe inside a quoted Vega expression. */
+function quote(name: string): string {
+  return name.replace(/[\\']/g, '\\$&').replace(/\s/g, ' ');
+}
+
+function describe(layer: string, sorted: { norm: number }[], percent: number, cut: number): string {
+  const n = sorted.length;
+  const range = `from ${shortText(sorted[0].norm)} to ${shortText(sorted[n - 1].norm)}`;
+  const edge = cut > 0 ? `, those with a norm of ${shortText(sorted[cut - 1].norm)} or less` : '';
+  return `Sorted L1 norms of the ${countText(n)} output channels of ${layer}, ${range}. At percent ${percent}, ${countText(cut)} of ${countText(n)} channels are cut${edge}. A slider changes percent.`;
+}

@@ -1,0 +1,14 @@
+/** Rounds to `digits` significant digits: keeps specifications small, and nobody reads the fifth digit of a chart. */
+export function significant(value: number, digits = 4): number {
+  return Number(value.toPrecision(digits)) + 0;
+}
+
+/** A whole number with separators: 75497472 is '75,497,472', whatever the machine's language. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** A number for a sentence, with up to `digits` significant digits: 0.00012, -1.5, 3.1e-8. */
+export function shortText(value: number, digits = 3): string {
+  return String(significant(value, digits));
+}

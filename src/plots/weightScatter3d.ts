@@ -1,0 +1,82 @@
+import { DIVERGING_DOTS } from './chart';
+import { shortText } from './numberText';
+import { sampleWeights, type WeightSample } from './sampleWeights';
+
+/** A figure for `Plotly.newPlot(element, data, layout)`, as plain data. */
+export interface PlotlyFigure {
+  /** What can be seen, in words made from the data: the alternative text. */
+  description: string;
+  data: Record<string, unknown>[];
+  layout: Record<string, unknown>;
+}
+
+/**
+ * The original's 3D plot for Plotly: one dot a weight over out channel, in channel and kernel position, its
+ * value as colour, blue below zero and red above. Large layers are sampled; the title says how.
+ *
+ * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
+ * @throws RangeError when the shape does not hold the values.
+ */
+export function weightScatter3d(
+  values: ArrayLike<number>,
+  shape: readonly number[],
+  { title }: { title: string },
+): PlotlyFigure {
+  const sample = sampleWeights(values, shape);
+  const limit = largest(sample);
+  const axis = (text: string, length: number): object => ({ title: { text }, range: [-0.5, length - 0.5] });
+  const { outs, ins, positions } = sample.axes;
+  return {
+    description: describeScatter(title, sample),
+    data: [
+      {
+        type: 'scatter3d',
+        mode: 'markers',
+        x: sample.points.map((point) => point.out),
+        y: sample.points.map((point) => point.in),
+        z: sample.points.map((point) => point.position),
+        marker: {
+          size: sample.points.length > 1000 ? 3 : 4,
+          color: sample.points.map((point) => point.value),
+          cmin: -limit,
+          cmax: limit,
+          colorscale: DIVERGING_DOTS.map((colour, i) => [i / (DIVERGING_DOTS.length - 1), colour]),
+          colorbar: { title: { text: 'weight' }, thickness: 16, len: 0.75 },
+        },
+        hovertemplate:
+          'out channel %{x}<br>in channel %{y}<br>kernel position %{z}<br>weight %{marker.color}<extra></extra>',
+      },
+    ],
+    layout: {
+      title: { text: `${escapeTags(title)}<br><sup>${sample.rule}</sup>` },
+      margin: { l: 0, r: 0, t: 60, b: 0 },
+      font: { family: 'DejaVu Sans, Verdana, sans-serif' },
+      scene: {
+        xaxis: axis('out channel', outs),
+        yaxis: axis('in channel', ins),
+        zaxis: axis('kernel position', positions),
+        aspectmode: 'manual',
+        aspectratio: { x: 2, y: 1, z: 1 },
+        camera: { eye: { x: 1.9, y: -1.9, z: 1.1 } },
+      },
+    },
+  };
+}
+
+/** The largest magnitude among the points shown, so that the colours are symmetric about zero. */
+export function largest({ points }: WeightSample): number {
+  return points.reduce((limit, { value }) => Math.max(limit, Math.abs(value)), 0) || 1;
+}
+
+/** What both scatters show, in words. */
+export function describeScatter(title: string, sample: WeightSample): string {
+  const { outs, ins, positions } = sample.axes;
+  const below = sample.points.filter(({ value }) => value < 0).length;
+  const share = Math.round((100 * below) / sample.points.length);
+  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero.`;
+}
+
+/** Plotly reads tags in titles. */
+function escapeTags(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,54 @@
+import { channelNorms } from '../../src/plots/channelNorms';
+import type { ChartSpec } from '../../src/plots/chart';
+import { latencyBars } from '../../src/plots/latencyBars';
+import { sweepCurve } from '../../src/plots/sweepCurve';
+import { weightHeatmap } from '../../src/plots/weightHeatmap';
+import { weightHistogram } from '../../src/plots/weightHistogram';
+import { weightScatterStill } from '../../src/plots/weightScatterStill';
+import { widthsBeforeAfter } from '../../src/plots/widthsBeforeAfter';
+
+/** Repeatable numbers in [-bound, bound). */
+export function numbers(count: number, bound = 1): Float32Array {
+  let state = 1;
+  return Float32Array.from({ length: count }, () => {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    return ((state / 2 ** 31) * 2 - 1) * bound;
+  });
+}
+
+const kernel = numbers(3 * 3 * 3 * 32, 0.19);
+const shape = [3, 3, 3, 32];
+const large = numbers(3 * 3 * 64 * 128, 0.04);
+const largeShape = [3, 3, 64, 128];
+
+/** One chart of each kind, small and large. */
+export const allCharts: Record<string, ChartSpec> = {
+  histogram: weightHistogram(kernel, { title: 'conv1.weight' }),
+  'histogram before and after': weightHistogram(kernel, {
+    title: 'conv1.weight',
+    after: kernel.slice(0, 400),
+  }),
+  'channel norms': channelNorms(numbers(32), { layer: 'conv1', percent: 0.5 }),
+  'many channel norms': channelNorms(numbers(1000), { layer: 'conv6', percent: 0.5 }),
+  heatmap: weightHeatmap(kernel, shape, { title: 'conv1.weight' }),
+  'heatmap with cut channels': weightHeatmap(kernel, shape, { title: 'conv1.weight', cut: [0, 5, 31] }),
+  'large heatmap': weightHeatmap(large, largeShape, { title: 'conv3.weight', cut: [0, 1, 2] }),
+  'scatter still': weightScatterStill(kernel, shape, { title: 'conv1.weight' }),
+  'large scatter still': weightScatterStill(large, largeShape, { title: 'conv3.weight' }),
+  sweep: sweepCurve([
+    { percent: 0, left: 1 },
+    { percent: 0.5, left: 0.2501 },
+  ]),
+  widths: widthsBeforeAfter([
+    { layer: 'conv1', before: 32, after: 16 },
+    { layer: 'conv2', before: 64, after: 32 },
+  ]),
+  'parameters on a logarithmic axis': widthsBeforeAfter(
+    [
+      { layer: 'conv1', before: 864, after: 432 },
+      { layer: 'conv8', before: 75497472, after: 18874368 },
+    ],
+    { unit: 'parameters' },
+  ),
+  latency: latencyBars({ median: 740, min: 712, max: 801 }, { median: 181, min: 170, max: 199 }),
+};
