@@ -24,7 +24,7 @@ function packagesState(root = ROOT) {
 async function ensurePackages() {
   const state = packagesState();
   if (state === 'current') return;
-  console.log(`npm packages are ${state}: npm ci (about a minute, 150 MB from the npm registry).`);
+  console.log(`npm packages are ${state}: npm ci (about a minute, 200 MB from the npm registry).`);
   const { argv, shell } = npmCommand();
   // NODE_ENV=production would leave out the packages that check and test.
   const code = await show([...argv, 'ci', '--include=dev', '--loglevel=error'], { shell });

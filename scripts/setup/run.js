@@ -16,7 +16,6 @@ function probe(argv, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(argv[0], argv.slice(1), {
       cwd: ROOT,
-      timeout: PROBE_MS,
       stdio: ['ignore', 'pipe', 'pipe'],
       ...options,
     });
@@ -26,8 +25,13 @@ function probe(argv, options = {}) {
         text[name] += chunk;
       });
     }
+    // spawn's own timeout keeps Node alive until it is over when the command does not exist.
+    const timer = setTimeout(() => child.kill('SIGKILL'), PROBE_MS).unref();
     child.on('error', (error) => resolve({ ok: false, ...text, stderr: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, ...text }));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ ok: code === 0, ...text });
+    });
   });
 }
 
