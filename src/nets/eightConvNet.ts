@@ -35,9 +35,9 @@ export function eightConvNet({
   widths = ORIGINAL_WIDTHS,
   seed = 0,
 }: EightConvNetOptions = {}): tf.LayersModel {
-  requirePositiveIntegers('inputSize', [inputSize]);
-  requirePositiveIntegers('inChannels', [inChannels]);
-  requirePositiveIntegers('widths', widths);
+  requirePositiveInteger(inputSize, 'inputSize must be a positive integer, but is');
+  requirePositiveInteger(inChannels, 'inChannels must be a positive integer, but is');
+  for (const width of widths) requirePositiveInteger(width, 'widths must be positive integers, but one is');
   if (widths.length === 0)
     throw new RangeError('widths must name at least one layer, but the list is empty.');
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer, but is ${seed}.`);
@@ -71,10 +71,6 @@ function conv(position: number, channels: number, width: number, seed: number): 
   });
 }
 
-function requirePositiveIntegers(name: string, values: number[]): void {
-  for (const value of values) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a positive integer, but is ${value}.`);
-    }
-  }
+function requirePositiveInteger(value: number, complaint: string): void {
+  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${complaint} ${value}.`);
 }
