@@ -10,9 +10,10 @@ class SetupError extends Error {}
 /**
  * Runs a command and listens.
  * @param {string[]} argv
+ * @param {number} milliseconds after which it is killed; 0 for never.
  * @returns {Promise<{ok: boolean, stdout: string, stderr: string}>} never rejects; a missing command is not ok.
  */
-function probe(argv, options = {}) {
+function probe(argv, options = {}, milliseconds = PROBE_MS) {
   return new Promise((resolve) => {
     const child = spawn(argv[0], argv.slice(1), {
       cwd: ROOT,
@@ -26,7 +27,7 @@ function probe(argv, options = {}) {
       });
     }
     // spawn's own timeout keeps Node alive until it is over when the command does not exist.
-    const timer = setTimeout(() => child.kill('SIGKILL'), PROBE_MS).unref();
+    const timer = milliseconds && setTimeout(() => child.kill('SIGKILL'), milliseconds).unref();
     child.on('error', (error) => resolve({ ok: false, ...text, stderr: error.message }));
     child.on('close', (code) => {
       clearTimeout(timer);

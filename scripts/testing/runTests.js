@@ -1,0 +1,58 @@
+'use strict';
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { performance } = require('node:perf_hooks');
+const { ROOT } = require('../setup/paths');
+const { show } = require('../setup/run');
+
+/** The tests of the notebooks, which start Jupyter. */
+const NOTEBOOK_TESTS = path.join('test', 'notebooks');
+
+/**
+ * Finds test files: Node 20's runner takes no patterns.
+ * @param {boolean} ofNotebooks the tests of the notebooks, or all others.
+ * @param {string[]} filters keep files whose path contains one of them; none keeps all.
+ */
+function findTests(ofNotebooks, filters = []) {
+  return fs
+    .readdirSync(path.join(ROOT, 'test'), { recursive: true })
+    .map((name) => path.join('test', String(name)))
+    .filter((name) => name.endsWith('.test.ts') && name.startsWith(NOTEBOOK_TESTS + path.sep) === ofNotebooks)
+    .filter((name) => filters.length === 0 || filters.some((part) => name.includes(path.normalize(part))))
+    .sort();
+}
+
+/**
+ * Runs test files with Node's test runner, which prints to this terminal.
+ * @param {string[]} files relative to the project; at least one.
+ * @param {{name: string, options?: string[], env?: object}} settings `options` go to node.
+ * @returns {Promise<{name, passed, failed, seconds}>} `failed` is at least 1 when the runner itself failed.
+ */
+async function runTests(files, { name, options = [], env = process.env }) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tests-'));
+  const start = performance.now();
+  try {
+    const tap = path.join(folder, 'results.tap');
+    const reporters = [
+      ['spec', 'stdout'],
+      // A second report, for the counts.
+      ['tap', tap],
+    ].flatMap(([kind, to]) => [`--test-reporter=${kind}`, `--test-reporter-destination=${to}`]);
+    const argv = ['-r', 'ts-node/register/transpile-only', '--test', ...reporters, ...options, ...files];
+    const code = await show([process.execPath, ...argv], { env });
+    const { passed, failed } = countResults(fs.existsSync(tap) ? fs.readFileSync(tap, 'utf8') : '');
+    const seconds = (performance.now() - start) / 1000;
+    return { name, passed, failed: code === 0 ? failed : Math.max(failed, 1), seconds };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Reads the closing lines of a TAP report: "# pass 12", "# fail 0", "# cancelled 0". */
+function countResults(tap) {
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  return { passed: count('pass'), failed: count('fail') + count('cancelled') };
+}
+
+module.exports = { findTests, runTests };
