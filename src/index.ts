@@ -8,6 +8,25 @@ export {
   useBackend,
 } from './backend/useBackend';
 export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/eightConvNet';
+export { check, checkExercise } from './notebook/check';
+export { type DisplayOptions, displayBundle, isNotebook, type MimeBundle } from './notebook/displayBundle';
+export { progress } from './notebook/progress';
+export { todo } from './notebook/runCheck';
+export { showHtml } from './notebook/showHtml';
+export { showMarkdown } from './notebook/showMarkdown';
+export { showPlotly3d } from './notebook/showPlotly3d';
+export { showTable, type TableRow } from './notebook/showTable';
+export { showVega } from './notebook/showVega';
+export { channelNorms } from './plots/channelNorms';
+export type { ChartSpec } from './plots/chart';
+export { latencyBars, type TimeSpread } from './plots/latencyBars';
+export { renderPng, renderSvg } from './plots/renderChart';
+export { type SweepPoint, sweepCurve } from './plots/sweepCurve';
+export { weightHeatmap } from './plots/weightHeatmap';
+export { weightHistogram } from './plots/weightHistogram';
+export { type PlotlyFigure, weightScatter3d } from './plots/weightScatter3d';
+export { weightScatterStill } from './plots/weightScatterStill';
+export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
 export { describePlan } from './pruning/describePlan';
 export { type ChannelGroup, findGroups, type GroupMember } from './pruning/findGroups';
