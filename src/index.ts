@@ -7,6 +7,8 @@ export {
   backendLine,
   useBackend,
 } from './backend/useBackend';
+export { loadModel } from './files/loadModel';
+export { type SaveModelOptions, saveModel } from './files/saveModel';
 export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/eightConvNet';
 export { check, checkExercise } from './notebook/check';
 export { type DisplayOptions, displayBundle, isNotebook, type MimeBundle } from './notebook/displayBundle';

@@ -1,0 +1,136 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { before, type TestContext, test } from 'node:test';
+import { tf } from '../../src/backend/tf';
+import { useBackend } from '../../src/backend/useBackend';
+import { loadModel } from '../../src/files/loadModel';
+import { saveModel } from '../../src/files/saveModel';
+import { temporaryDirectory, threeFileNet } from './models';
+
+before(() => useBackend('cpu'));
+
+async function saved(t: TestContext): Promise<{ dir: string; json: string }> {
+  const dir = temporaryDirectory(t);
+  const model = threeFileNet(1);
+  await saveModel(model, dir);
+  model.dispose();
+  return { dir, json: path.join(dir, 'model.json') };
+}
+
+/** biome-ignore lint/suspicious/noExplicitAny: these tests break a JSON file in many places. */
+function edit(json: string, change: (model: any) => void): void {
+  const model = JSON.parse(fs.readFileSync(json, 'utf8'));
+  change(model);
+  fs.writeFileSync(json, JSON.stringify(model));
+}
+
+async function refuses(dir: string, message: string): Promise<void> {
+  const tensors = tf.memory().numTensors;
+  await assert.rejects(loadModel(dir), { message });
+  assert.equal(tf.memory().numTensors, tensors);
+}
+
+test('names a directory that is missing, is a file, or holds no model', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [missing, file] = [path.join(dir, 'missing'), path.join(dir, 'file')];
+  fs.writeFileSync(file, 'x');
+  await refuses(missing, `No model can be loaded from '${missing}': there is no such directory.`);
+  await refuses(
+    file,
+    `No model can be loaded from '${file}': it is a file; name the directory of model.json.`,
+  );
+  await refuses(dir, `No model can be loaded from '${dir}': it has no model.json.`);
+});
+
+test('names a weights file that is missing', async (t) => {
+  const { dir } = await saved(t);
+  const file = path.join(dir, 'weights1-shard2of3.bin');
+  fs.unlinkSync(file);
+  await refuses(dir, `The weights file '${file}' is missing.`);
+});
+
+for (const [index, size] of [
+  [1, 4194304],
+  [2, 4194304],
+  [3, 2235136],
+]) {
+  test(`names weights file ${index} of 3 when it is short or long`, async (t) => {
+    const { dir } = await saved(t);
+    const file = path.join(dir, `weights1-shard${index}of3.bin`);
+    fs.truncateSync(file, 1000);
+    await refuses(dir, `The weights file '${file}' should have ${size} bytes, but has 1000.`);
+    if (index === 3) {
+      fs.truncateSync(file, size + 4);
+      await refuses(dir, `The weights file '${file}' should have ${size} bytes, but has ${size + 4}.`);
+    }
+  });
+}
+
+test('refuses a model.json that is not one', async (t) => {
+  const { dir, json } = await saved(t);
+  edit(json, (model) => {
+    model.format = 'graph-model';
+  });
+  await refuses(
+    dir,
+    `'${json}' cannot be loaded: its format is 'graph-model', and only 'layers-model' is supported.`,
+  );
+  for (const text of ['null', '[]', '{}']) {
+    fs.writeFileSync(json, text);
+    await refuses(
+      dir,
+      `'${json}' cannot be loaded: it is not a layers model: modelTopology or weightsManifest is missing.`,
+    );
+  }
+  fs.writeFileSync(json, '{"modelTopology":');
+  await assert.rejects(loadModel(dir), ({ message }) =>
+    message.startsWith(`'${json}' cannot be loaded: it is not JSON (`),
+  );
+});
+
+test('refuses weights that are quantized or no float32', async (t) => {
+  const { dir, json } = await saved(t);
+  edit(json, ({ weightsManifest: [{ weights }] }) => {
+    weights[1].quantization = { dtype: 'uint8', min: 0, scale: 1 };
+  });
+  await refuses(
+    dir,
+    `'${json}' cannot be loaded: its weight 'conv2/kernel' is quantized to uint8, and only plain float32 is supported.`,
+  );
+  edit(json, ({ weightsManifest: [{ weights }] }) => {
+    delete weights[1].quantization;
+    weights[1].dtype = 'int32';
+  });
+  await refuses(
+    dir,
+    `'${json}' cannot be loaded: its weight 'conv2/kernel' is int32, and only plain float32 is supported.`,
+  );
+});
+
+test('names a weight that is missing, has no layer or another shape', async (t) => {
+  const { dir, json } = await saved(t);
+  const [{ weights }] = JSON.parse(fs.readFileSync(json, 'utf8')).weightsManifest;
+  const rename = (name: string) =>
+    edit(json, (model) => {
+      model.weightsManifest[0].weights = [...weights.slice(0, 2), { ...weights[2], name }];
+    });
+  rename('head/kernel');
+  await refuses(
+    dir,
+    `The model in '${dir}' cannot be loaded: its layers need the weight 'conv3/kernel', which is not in the weightsManifest.`,
+  );
+  rename('conv3/kernel');
+  edit(json, (model) => {
+    model.weightsManifest[0].weights[0].shape = [3, 3, 64, 3];
+  });
+  await refuses(
+    dir,
+    `The model in '${dir}' cannot be loaded: the weight 'conv1/kernel' should have the shape [3, 3, 3, 64], but has [3, 3, 64, 3].`,
+  );
+  edit(json, (model) => {
+    model.weightsManifest[0].weights[0].shape = [3, 3, 3, 64];
+    model.weightsManifest.push({ paths: [], weights: [{ name: 'extra', shape: [0], dtype: 'float32' }] });
+  });
+  await refuses(dir, `The model in '${dir}' cannot be loaded: no layer has the weights extra.`);
+});
