@@ -25,12 +25,12 @@ const TFJS_NAMES: Record<BackendName, string> = { native: 'tensorflow', wasm: 'w
  */
 export async function useBackend(name?: BackendName): Promise<BackendChoice> {
   const fromEnvironment = name === undefined && process.env.PRUNING_BACKEND;
-  const forced = name ?? (process.env.PRUNING_BACKEND || undefined);
-  if (forced !== undefined && !isBackendName(forced)) {
-    const source = fromEnvironment ? ' (from the environment variable PRUNING_BACKEND)' : '';
-    throw new RangeError(`Unknown backend '${forced}'${source}. Allowed: ${BACKENDS.join(', ')}.`);
-  }
-  if (forced !== undefined) {
+  const forced: string | undefined = name ?? process.env.PRUNING_BACKEND;
+  if (forced) {
+    if (!isBackendName(forced)) {
+      const source = fromEnvironment ? ' (from the environment variable PRUNING_BACKEND)' : '';
+      throw new RangeError(`Unknown backend '${forced}'${source}. Allowed: ${BACKENDS.join(', ')}.`);
+    }
     const failure = await start(forced);
     if (failure) throw new Error(`The backend '${forced}' cannot start: ${failure}.`);
     return { name: forced, reason: fromEnvironment ? 'PRUNING_BACKEND asks for it' : 'asked for' };
