@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { renderPng } from '../plots/renderChart';
+import { weightScatter3d } from '../plots/weightScatter3d';
+import { weightScatterStill } from '../plots/weightScatterStill';
+import { chartPage } from './chartPage';
+import { type Drawing, PICTURE_SCALE } from './drawing';
+import { scriptJson } from './embedded';
+
+/** The original's 3D plot: a still picture, and a page with Plotly's figure, which can be turned. */
+export async function drawScatter(
+  values: ArrayLike<number>,
+  shape: readonly number[],
+  title: string,
+): Promise<Drawing> {
+  const { data, layout, description } = weightScatter3d(values, shape, { title });
+  const { png, width } = await renderPng(weightScatterStill(values, shape, { title }), PICTURE_SCALE);
+  const library = readFileSync(require.resolve('plotly.js-dist-min'), 'utf8');
+  // Where there is no WebGL the still picture stays. "Share chart" would upload the figure.
+  const script = `const probe = document.createElement('canvas');
+if (probe.getContext('webgl2') || probe.getContext('webgl')) {
+  const element = document.getElementById('chart');
+  element.replaceChildren();
+  element.style.height = '600px';
+  Plotly.newPlot(element, ${scriptJson(data)}, ${scriptJson(layout)},
+    { responsive: true, displaylogo: false, showSendToCloud: false });
+}`;
+  return { png, html: chartPage({ title, description, png, width, library, script }) };
+}

@@ -1,0 +1,43 @@
+import { checkOutput } from './checkOutput';
+import { helpText } from './flags';
+import { fileList, outputFiles } from './outputFiles';
+import { type Options, parseOptions } from './parseOptions';
+import { runPrune } from './runPrune';
+import { swallowedFlags, swallowedText } from './swallowedFlags';
+import { terminalOf } from './terminal';
+import { UsageError } from './usageError';
+
+type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
+
+/**
+ * The command line. Nothing is computed or written before everything asked for has been checked.
+ *
+ * @returns the exit code: 0 done, 1 it failed, 2 bad input.
+ */
+export async function main(args: readonly string[], { stdout, stderr, env }: Streams): Promise<number> {
+  const swallowed = swallowedFlags(args, env);
+  let options: Options;
+  try {
+    options = parseOptions(args);
+    if (options.help) {
+      stdout.write(`${helpText()}\n`);
+      return 0;
+    }
+    checkOutput(fileList(outputFiles(options)), options.force);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const advice = swallowed.length > 0 ? ` ${swallowedText(swallowed)}` : '';
+    stderr.write(`${error.message}${advice}\n`);
+    return 2;
+  }
+  const terminal = terminalOf(stdout, stderr, options.json);
+  if (swallowed.length > 0) terminal.note(`Warning: ${swallowedText(swallowed)}`);
+  try {
+    const report = await runPrune(options, terminal);
+    if (options.json) stdout.write(`${JSON.stringify(report)}\n`);
+    return 0;
+  } catch (error) {
+    terminal.note(`Failed: ${(error as Error).message}`);
+    return 1;
+  }
+}

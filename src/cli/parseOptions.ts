@@ -1,0 +1,95 @@
+import { BACKENDS, type BackendName, isBackendName } from '../backend/useBackend';
+import { ORIGINAL_WIDTHS } from '../nets/eightConvNet';
+import { nearest } from './nearest';
+import { parseFlags } from './parseFlags';
+import { UsageError } from './usageError';
+
+/** What the command line asks for, checked. */
+export interface Options {
+  prune: boolean;
+  percent: number;
+  save: boolean;
+  plt: boolean;
+  plt_3d: boolean;
+  /** The layer to draw, without '.weight'. */
+  layer: string;
+  size: number;
+  seed: number;
+  backend?: BackendName;
+  out: string;
+  keepOutputs: boolean;
+  force: boolean;
+  json: boolean;
+  help: boolean;
+}
+
+/**
+ * Reads the command line's arguments, the original's defaults where there are none.
+ *
+ * @throws UsageError, one line, for everything that is not allowed.
+ */
+export function parseOptions(args: readonly string[]): Options {
+  const flags = parseFlags(args);
+  const has = (name: string): boolean => flags.has(name);
+  const text = (name: string, standard: string): string =>
+    (flags.get(name) as string | undefined) ?? standard;
+  return {
+    prune: has('prune'),
+    percent: percentOf(text('percent', '0.5')),
+    save: has('save'),
+    plt: has('plt'),
+    plt_3d: has('plt_3d'),
+    layer: layerOf(text('layer_name', 'conv1.weight')),
+    size: integerOf('--size', text('size', '32'), 1),
+    seed: integerOf('--seed', text('seed', '0')),
+    backend: has('backend') ? backendOf(text('backend', '')) : undefined,
+    out: directoryOf(text('out', 'out')),
+    keepOutputs: has('keep-outputs'),
+    force: has('force'),
+    json: has('json'),
+    help: has('help'),
+  };
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function percentOf(text: string): number {
+  const percent = NUMBER.test(text) ? Number(text) : Number.NaN;
+  if (percent >= 0 && percent < 1) return percent;
+  // "50%", "50" and "0,5" are what people mean by 0.5.
+  const [, number, sign] = /^\s*([\d.,]+)\s*(%?)\s*$/.exec(text) ?? [];
+  const meant = Number(number?.replace(',', '.')) / (sign || Number(number) > 1 ? 100 : 1);
+  const hint = meant > 0 && meant < 1 ? ` Did you mean ${Number(meant.toPrecision(12))}?` : '';
+  throw new UsageError(
+    `--percent must be a fraction, 0 <= percent < 1, the share of the channels to cut, but is '${text}'.${hint}`,
+  );
+}
+
+function layerOf(text: string): string {
+  const names = ORIGINAL_WIDTHS.map((_, i) => `conv${i + 1}`);
+  const layer = text.replace(/\.weight$/, '');
+  if (names.includes(layer)) return layer;
+  const near = nearest(layer, names);
+  const all = names.map((name) => `${name}.weight`).join(', ');
+  throw new UsageError(
+    `Unknown layer '${text}'.${near ? ` Did you mean ${near}.weight?` : ''} The layers: ${all}.`,
+  );
+}
+
+function integerOf(flag: string, text: string, least = -Infinity): number {
+  const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new UsageError(`${flag} must be ${least === 1 ? 'a positive' : 'an'} integer, but is '${text}'.`);
+}
+
+function backendOf(text: string): BackendName {
+  if (isBackendName(text)) return text;
+  const near = nearest(text, BACKENDS);
+  const hint = near ? ` Did you mean ${near}?` : '';
+  throw new UsageError(`Unknown backend '${text}'.${hint} Allowed: ${BACKENDS.join(', ')}.`);
+}
+
+function directoryOf(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new UsageError('--out must name a directory, but is empty.');
+}
