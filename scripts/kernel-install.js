@@ -1,6 +1,7 @@
 'use strict';
 /** npm run kernel:install [-- --remove]: registers the kernel of the lessons for the user, or takes it back. */
 require('./setup/checkNode');
+const { DISPLAY_NAME } = require('./setup/kernelspec');
 const { ensurePackages } = require('./setup/packages');
 const { withLock } = require('./setup/lock');
 const { runMain } = require('./setup/run');
@@ -27,7 +28,7 @@ async function main() {
   }
   await withLock(ensurePackages);
   const { file, setAside } = installUserKernel(dataDir);
-  console.log(`Registered "TypeScript (channel pruning)" in ${file}`);
+  console.log(`Registered "${DISPLAY_NAME}" in ${file}`);
   if (setAside) console.log('The tslab kernel that was there is set aside; "-- --remove" brings it back.');
   console.log('VS Code and other Jupyters find it now. Run this again when Node or the project has moved.');
   return 0;

@@ -14,6 +14,7 @@ const { createConverter } = require('tslab/dist/converter');
 const { createExecutor } = require('tslab/dist/executor');
 const { CellHandler } = require('./kernel/cellHandler');
 const { CellServer } = require('./kernel/cellServer');
+const { expandShorthand } = require('./kernel/expandShorthand');
 const { Failures } = require('./kernel/failures');
 const { reloadEdited } = require('./kernel/reloadEdited');
 
@@ -42,7 +43,7 @@ function main() {
 
 /** What tslab's executor wants: one TypeScript service for Node cells now, one for browser cells when first used. */
 function converters() {
-  const node = reloadEdited(createConverter({ isJS: false, isBrowser: false }));
+  const node = reloadEdited(expandShorthand(createConverter({ isJS: false, isBrowser: false })));
   let browser;
   return {
     node,

@@ -24,9 +24,10 @@ class Failures {
   /** A rejection or exception that nobody caught. Between two cells there is no cell to fail, so it is printed. */
   addStray(reason) {
     const error = describeError([reason], this.#root);
-    const stray = { ...error, ename: `Unhandled${error.ename}` };
-    if (this.#running) this.#found.push(stray);
-    else process.stderr.write(`After the cell had ended: ${stray.ename}\n${stray.traceback.join('\n')}\n`);
+    const ename = `Unhandled${error.ename}`;
+    const traceback = [`${ename}: nothing in this cell waits for it`, ...error.traceback];
+    if (this.#running) this.#found.push({ ...error, ename, traceback });
+    else process.stderr.write(`After the cell had ended:\n${traceback.join('\n')}\n`);
   }
 
   /**

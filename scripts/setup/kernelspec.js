@@ -5,13 +5,14 @@ const { ROOT } = require('./paths');
 
 /** The name under which any tslab registers, so that the notebooks open on an ordinary tslab as well. */
 const KERNEL_NAME = 'tslab';
+const DISPLAY_NAME = 'TypeScript (channel pruning)';
 const LAUNCHER = path.join(ROOT, 'scripts', 'kernel-launcher.js');
 
 /** What Jupyter needs to start the kernel of this project, with the Node that runs now. */
 function kernelspec() {
   return {
     argv: [process.execPath, LAUNCHER, '--config-path={connection_file}'],
-    display_name: 'TypeScript (channel pruning)',
+    display_name: DISPLAY_NAME,
     language: 'typescript',
     interrupt_mode: 'signal',
   };
@@ -54,6 +55,7 @@ function writeJson(file, value) {
 }
 
 module.exports = {
+  DISPLAY_NAME,
   KERNEL_NAME,
   LAUNCHER,
   kernelspecFault,

@@ -82,12 +82,19 @@ describe('the kernel of the lessons', () => {
     assert.equal(run.reply.status, 'error');
     assert.equal(errorOf(run).ename, 'UnhandledTypeError');
     assert.equal(errorOf(run).evalue, 'nobody waits for me');
+    assert.deepEqual(errorOf(run).traceback.slice(0, 2), [
+      'UnhandledTypeError: nothing in this cell waits for it',
+      'TypeError: nobody waits for me',
+    ]);
   });
 
   it('prints a rejection that comes when no cell is running', async () => {
     await kernel.run("setTimeout(() => Promise.reject(new Error('too late')), 50); 0");
     const text = await kernel.waitForStderr(/too late/);
-    assert.match(text, /^After the cell had ended: UnhandledError\nError: too late\n/);
+    assert.match(
+      text,
+      /^After the cell had ended:\nUnhandledError: nothing in this cell waits for it\nError: too late\n/,
+    );
   });
 
   it('aborts the cells that wait behind a failing one, and none that comes later', async () => {
@@ -113,6 +120,18 @@ describe('the kernel of the lessons', () => {
     kernel.interrupt();
     assert.equal(errorOf(await waiting)?.evalue, 'Interrupted asynchronously');
     assert.equal((await kernel.run("console.log('alive')")).stdout, 'alive\n');
+  });
+
+  it('knows a name from an earlier cell also in a shorthand property', async () => {
+    await kernel.run('const percent = 0.5, width = 4;');
+    assert.equal(
+      (await kernel.run('console.log({ percent, width })')).stdout,
+      '{ percent: 0.5, width: 4 }\n',
+    );
+    const assigned = await kernel.run('let a = 1, b = 2; ({ a, b } = { a: b, b: a }); console.log(a, b)');
+    assert.equal(assigned.stdout, '2 1\n');
+    const wrong = await kernel.run('const o = { percent, width }; const t: string = 1;');
+    assert.equal(errorOf(wrong)?.evalue, "1:37 - Type 'number' is not assignable to type 'string'.");
   });
 
   it('sends any message of the protocol for a cell, such as clear_output', async () => {

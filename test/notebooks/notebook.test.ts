@@ -1,0 +1,72 @@
+import * as assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as nb from './notebook';
+
+const ORIGINAL = { widths: [32, 64, 128, 256, 512, 1024, 2048, 4096], inChannels: 3, pruneOutputs: true };
+
+function notebookOf(...sources: string[]): nb.Notebook {
+  const cells = sources.map((source) => ({ cell_type: 'code' as const, source, metadata: {}, outputs: [] }));
+  return { cells, metadata: {} };
+}
+
+describe('what the tests of the lessons look for', () => {
+  it('counts the original net at 100,658,016 and 25,164,720, or 44.04M when its outputs stay', () => {
+    assert.deepEqual(nb.expectedParameters(ORIGINAL, 0.5), { before: 100_658_016, after: 25_164_720 });
+    const keeping = nb.expectedParameters({ ...ORIGINAL, pruneOutputs: false }, 0.5);
+    assert.deepEqual(keeping, { before: 100_658_016, after: 44_039_088 });
+  });
+
+  it('expects the same count at percent 0, and one channel in every layer at most percents', () => {
+    assert.equal(nb.expectedParameters(ORIGINAL, 0).after, 100_658_016);
+    const narrow = { widths: [2, 4, 8], inChannels: 1, pruneOutputs: true };
+    assert.equal(nb.expectedParameters(narrow, 0.99).after, 9 * (1 * 1 + 1 * 1 + 1 * 1));
+  });
+
+  it('finds the percent line, changes it and nothing else', () => {
+    const notebook = notebookOf(
+      'const a = 1;',
+      'const b = 2;\nconst percent = 0.5; // change me\nb * percent',
+    );
+    assert.deepEqual(nb.percentsOf(notebook), [0.5]);
+    const changed = nb.withPercent(notebook, 0.99);
+    assert.deepEqual(changed.cells.map(nb.sourceOf), [
+      'const a = 1;',
+      'const b = 2;\nconst percent = 0.99; // change me\nb * percent',
+    ]);
+  });
+
+  it('finds copies of the value in any notation, and no other number', () => {
+    const line = 'const percent = 0.5; // change me';
+    const other = notebookOf(line, 'const x = 1.5;\nconst y = 10.5 + 0.55 + v0.5;');
+    assert.deepEqual(nb.copiesOfPercent(other, 0.5), []);
+    assert.deepEqual(nb.copiesOfPercent(notebookOf(`${line}\nprune(net, { percent: .50 })`), 0.5), [
+      'prune(net, { percent: .50 })',
+    ]);
+  });
+
+  it('reads the last displayed count, from a stream or from displayed text', () => {
+    const notebook = notebookOf('a', 'b');
+    notebook.cells[0].outputs = [{ output_type: 'stream', text: ['Parameters: 1,000 -> 250\n'] }];
+    assert.deepEqual(nb.displayedParameters(notebook), { before: 1000, after: 250 });
+    const data = { 'text/plain': 'Parameters: 2,000 -> 500' };
+    notebook.cells[1].outputs = [{ output_type: 'display_data', data }];
+    assert.deepEqual(nb.displayedParameters(notebook), { before: 2000, after: 500 });
+    assert.equal(nb.displayedParameters(notebookOf('a')), undefined);
+  });
+
+  it('finds paths of a machine, and leaves web addresses, relative paths and pictures alone', () => {
+    assert.deepEqual(nb.machinePaths("saved in '/home/ada/course/out' (C:\\Users\\ada\\out)"), [
+      '/home/ada/course/out',
+      'C:\\Users\\ada\\out',
+    ]);
+    const harmless = `https://example.org/home/x out/tmp/y src/usr/z ${'/tmp/'.repeat(40)}`;
+    assert.deepEqual(nb.machinePaths(harmless), []);
+  });
+
+  it('finds relative links in Markdown and in HTML', () => {
+    const notebook = notebookOf('[no](code.md)');
+    const source = '[next](01-x.ipynb#top) [web](https://example.org) <img src="../a.png"> [here](#foot)';
+    notebook.cells.push({ cell_type: 'markdown', source, metadata: {} });
+    assert.deepEqual(nb.relativeLinks(notebook), ['01-x.ipynb', '../a.png']);
+  });
+});
