@@ -9,13 +9,22 @@ export function comparisonText(comparison: Comparison): string {
   return [textTable([HEAD, ...layerRows(comparison)], [4]), '', ...totalLines(comparison)].join('\n');
 }
 
-/** The same as a Markdown table and a list, for a notebook. */
+/** The same for a notebook: a Markdown table that leaves out what can be computed from the rest, and the totals. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const line = (cells: string[]) => `| ${cells.join(' | ').replaceAll(' -> ', ' → ')} |`;
   return [
-    line(HEAD),
-    line(HEAD.map((name) => (name === 'cut' ? '---:' : '---'))),
-    ...layerRows(comparison).map(line),
+    line(['layer', 'channels', 'cut', 'kernel', 'parameters', 'multiply-adds']),
+    '| --- | --- | ---: | --- | --- | --- |',
+    ...comparison.layers.map(({ name, channels, cut, kernel, parameters, multiplyAdds }) =>
+      line([
+        name,
+        arrow(channels, countText),
+        percentText(cut).replace(' ', '\u00a0'),
+        arrow(kernel, shapeText),
+        arrow(parameters, countText),
+        arrow(multiplyAdds, (count) => (count === null ? '?' : metricText(count))),
+      ]),
+    ),
     '',
     ...totalLines(comparison).map((text) => `- ${text}`),
   ].join('\n');
@@ -25,7 +34,7 @@ function layerRows({ layers }: Comparison): string[][] {
   return layers.map(({ name, className, kernel, channels, cut, parameters, multiplyAdds, bytes }) => [
     name,
     className,
-    arrow(kernel, (shape) => shape.join('x')),
+    arrow(kernel, shapeText),
     arrow(channels, countText),
     percentText(cut),
     arrow(parameters, countText),
@@ -59,6 +68,16 @@ function leftText({ before, after }: BeforeAfter<number | null>): string {
 
 function percentText(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+function shapeText(shape: number[]): string {
+  return shape.join('x');
+}
+
+/** 4831838208 is '4.83G': three digits tell layers apart in a table. */
+function metricText(count: number): string {
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(count, 1)) / 3));
+  return power === 0 ? `${count}` : `${(count / 1000 ** power).toPrecision(3)}${['', 'k', 'M', 'G'][power]}`;
 }
 
 /** 402632064 is '402.6 MB'; a kB is 1000 bytes. */

@@ -100,17 +100,18 @@ test('prints an aligned row for each layer and one line for each total', () => {
   );
 });
 
-test('prints the same as a Markdown table and a list', () => {
+test('prints a Markdown table and the totals as a list', () => {
   assert.equal(
-    comparisonMarkdown(compare(net([32]), net([16]))),
+    comparisonMarkdown(compare(net([32, 640], 20), net([16, 64], 20))),
     [
-      '| layer | class | kernel | channels | cut | parameters | multiply-adds | memory |',
-      '| --- | --- | --- | --- | ---: | --- | --- | --- |',
-      '| conv1 | Conv2D | 3x3x3x32 -> 3x3x3x16 | 32 -> 16 | 50.0 % | 864 -> 432 | 13,824 -> 6,912 | 3.5 kB -> 1.7 kB |',
+      '| layer | channels | cut | kernel | parameters | multiply-adds |',
+      '| --- | --- | ---: | --- | --- | --- |',
+      '| conv1 | 32 → 16 | 50.0\u00a0% | 3x3x3x32 → 3x3x3x16 | 864 → 432 | 346k → 173k |',
+      '| conv2 | 640 → 64 | 90.0\u00a0% | 3x3x32x640 → 3x3x16x64 | 184,320 → 9,216 | 73.7M → 3.69M |',
       '',
-      '- Parameters: 864 -> 432 (50.0 % left)',
-      '- Multiply-adds: 13,824 -> 6,912 (50.0 % left; conv + dense, one sample, bias excluded)',
-      '- Memory: 3.5 kB -> 1.7 kB (50.0 % left; the weights, 4 bytes a number)',
+      '- Parameters: 185,184 -> 9,648 (5.2 % left)',
+      '- Multiply-adds: 74,073,600 -> 3,859,200 (5.2 % left; conv + dense, one sample, bias excluded)',
+      '- Memory: 740.7 kB -> 38.6 kB (5.2 % left; the weights, 4 bytes a number)',
     ].join('\n'),
   );
 });
