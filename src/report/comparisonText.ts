@@ -76,8 +76,11 @@ function shapeText(shape: number[]): string {
 
 /** 4831838208 is '4.83G': three digits tell layers apart in a table. */
 function metricText(count: number): string {
-  const power = Math.min(3, Math.floor(Math.log10(Math.max(count, 1)) / 3));
-  return power === 0 ? `${count}` : `${(count / 1000 ** power).toPrecision(3)}${['', 'k', 'M', 'G'][power]}`;
+  const rounded = Number(count.toPrecision(3));
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(rounded, 1)) / 3));
+  return power === 0
+    ? `${count}`
+    : `${(rounded / 1000 ** power).toPrecision(3)}${['', 'k', 'M', 'G'][power]}`;
 }
 
 /** 402632064 is '402.6 MB'; a kB is 1000 bytes. */
