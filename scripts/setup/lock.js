@@ -6,14 +6,15 @@ const { LOCAL } = require('./paths');
 
 const FILE = path.join(LOCAL, 'set-up.lock');
 const RETRY_MS = 300;
+/** A set-up that finds all in place takes a second or two: not worth a word. */
+const TELL_AFTER_TRIES = 10;
 
 /** Runs `work` while no other set-up of this project runs: two "npm ci" at once destroy each other's files. */
 async function withLock(work) {
   fs.mkdirSync(LOCAL, { recursive: true });
-  let told = false;
-  while (!take()) {
-    if (!told) console.log(`Another set-up is running here; waiting for it. (If none is: delete ${FILE})`);
-    told = true;
+  for (let tries = 1; !take(); tries++) {
+    if (tries === TELL_AFTER_TRIES)
+      console.log(`Waiting for another set-up. (If none is running: delete ${FILE})`);
     await sleep(RETRY_MS);
   }
   try {
