@@ -18,7 +18,7 @@ export async function main(args: readonly string[], { stdout, stderr, env }: Str
   const swallowed = swallowedFlags(args, env);
   let options: Options;
   try {
-    options = parseOptions(args);
+    options = parseOptions(args, env);
     if (options.help) {
       stdout.write(`${helpText()}\n`);
       return 0;

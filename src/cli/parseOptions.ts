@@ -26,9 +26,10 @@ export interface Options {
 /**
  * Reads the command line's arguments, the original's defaults where there are none.
  *
+ * @param env where PRUNING_BACKEND is looked up.
  * @throws UsageError, one line, for everything that is not allowed.
  */
-export function parseOptions(args: readonly string[]): Options {
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): Options {
   const flags = parseFlags(args);
   const has = (name: string): boolean => flags.has(name);
   const text = (name: string, standard: string): string =>
@@ -42,7 +43,7 @@ export function parseOptions(args: readonly string[]): Options {
     layer: layerOf(text('layer_name', 'conv1.weight')),
     size: integerOf('--size', text('size', '32'), 1),
     seed: integerOf('--seed', text('seed', '0')),
-    backend: has('backend') ? backendOf(text('backend', '')) : undefined,
+    backend: has('backend') ? backendOf(text('backend', '')) : leftTo(env.PRUNING_BACKEND),
     out: directoryOf(text('out', 'out')),
     keepOutputs: has('keep-outputs'),
     force: has('force'),
@@ -80,6 +81,16 @@ function integerOf(flag: string, text: string, least = -Infinity): number {
   const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new UsageError(`${flag} must be ${least === 1 ? 'a positive' : 'an'} integer, but is '${text}'.`);
+}
+
+/** `useBackend` reads this variable itself; here it is only checked, before anything is computed. */
+function leftTo(variable: string | undefined): undefined {
+  if (variable && !isBackendName(variable)) {
+    throw new UsageError(
+      `Unknown backend '${variable}' (from the environment variable PRUNING_BACKEND). Allowed: ${BACKENDS.join(', ')}.`,
+    );
+  }
+  return undefined;
 }
 
 function backendOf(text: string): BackendName {

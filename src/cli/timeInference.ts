@@ -36,20 +36,22 @@ export async function timeInference(
  * convolution on this engine and machine.
  */
 async function estimate(total: number, parameters: number): Promise<{ pass: number; firstPass: number }> {
-  const [size, channels] = [16, 256];
+  const [size, channels] = [8, 256];
   const x = tf.ones<tf.Rank.R4>([1, size, size, channels]);
-  const kernel = tf.ones<tf.Rank.R4>([3, 3, channels, channels]);
-  const times: number[] = [];
-  for (let run = 0; run < 3; run++) {
+  const kernels = [0, 1].map(() => tf.ones<tf.Rank.R4>([3, 3, channels, channels]));
+  const seconds = async (kernel: tf.Tensor4D): Promise<number> => {
     const start = performance.now();
     const y = tf.conv2d(x, kernel, 1, 'same');
     await y.data();
-    times.push((performance.now() - start) / 1000);
     y.dispose();
-  }
-  const weights = kernel.size;
-  tf.dispose([x, kernel]);
-  const best = Math.min(...times);
-  const pass = (total * best) / (weights * size * size);
-  return { pass, firstPass: pass + ((times[0] - best) * parameters) / weights };
+    return (performance.now() - start) / 1000;
+  };
+  // The first kernel wakes the engine; the second shows what its own first pass costs more than the next ones.
+  await seconds(kernels[0]);
+  const first = await seconds(kernels[1]);
+  const next = Math.min(await seconds(kernels[1]), await seconds(kernels[1]));
+  const weights = kernels[1].size;
+  tf.dispose([x, ...kernels]);
+  const pass = (total * next) / (weights * size * size);
+  return { pass, firstPass: pass + (Math.max(0, first - next) * parameters) / weights };
 }

@@ -46,7 +46,8 @@ export function weightHistogram(
     field: 'n',
     type: 'quantitative',
     title: `weights in a bin (of ${bins})`,
-    axis: { labelExpr: SHORT_NUMBERS },
+    scale: { nice: 6 },
+    axis: { labelExpr: SHORT_NUMBERS, tickCount: 6 },
   };
   const color = {
     field: 'series',

@@ -24,7 +24,11 @@ export function weightScatter3d(
 ): PlotlyFigure {
   const sample = sampleWeights(values, shape);
   const limit = largest(sample);
-  const axis = (text: string, length: number): object => ({ title: { text }, range: [-0.5, length - 0.5] });
+  const axis = (text: string, length: number): object => ({
+    title: { text },
+    range: [-0.5, length - 0.5],
+    ...(length <= 10 && { dtick: 1 }),
+  });
   const { outs, ins, positions } = sample.axes;
   return {
     description: describeScatter(title, sample),
@@ -57,7 +61,7 @@ export function weightScatter3d(
         zaxis: axis('kernel position', positions),
         aspectmode: 'manual',
         aspectratio: { x: 2, y: 1, z: 1 },
-        camera: { eye: { x: 1.9, y: -1.9, z: 1.1 } },
+        camera: { eye: { x: 2.1, y: -2.1, z: 1.2 }, center: { x: 0, y: 0, z: -0.15 } },
       },
     },
   };
