@@ -10,6 +10,7 @@ const { runMain } = require('./setup/run');
 const { setUp } = require('./setup/setUp');
 
 const FIRST_LESSON = '00-start-here.ipynb';
+const PARENT_CHECK_MS = 1000;
 
 async function main() {
   const jupyter = await setUp();
@@ -42,10 +43,17 @@ function runLab(argv) {
   process.on('SIGINT', () => {});
   // A signal to this process alone has to be passed on.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill(signal));
+  if (process.env.npm_lifecycle_event) stopWithParent(lab);
   return new Promise((resolve, reject) => {
     lab.on('error', reject);
     lab.on('close', (code) => resolve(code ?? 1));
   });
+}
+
+/** npm passes a signal to the shell between it and this process, and no further: the server would be left running. */
+function stopWithParent(lab) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && lab.kill('SIGTERM'), PARENT_CHECK_MS).unref();
 }
 
 runMain(main);
