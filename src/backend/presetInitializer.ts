@@ -8,15 +8,18 @@ export type Initializer = ReturnType<typeof tf.initializers.zeros>;
  * where `setWeights` after the fact would hold them twice.
  *
  * @param original what the layer's configuration should say, e.g. `tf.initializers.randomUniform({...})`.
- * @param create makes the tensor; the layer that is built takes it over.
+ * @param create makes the tensor, of the shape that the layer asks for; the layer takes it over.
  */
-export function presetInitializer(original: Initializer, create: () => tf.Tensor): Initializer {
-  let pending: (() => tf.Tensor) | undefined = create;
+export function presetInitializer(
+  original: Initializer,
+  create: (shape: number[]) => tf.Tensor,
+): Initializer {
+  let pending: typeof create | undefined = create;
   return Object.create(original, {
     apply: {
       value(shape: number[], dtype?: 'float32') {
         if (!pending) return original.apply(shape, dtype);
-        const tensor = pending();
+        const tensor = pending(shape);
         pending = undefined;
         tf.util.assertShapesMatch(tensor.shape, shape, 'A preset weight does not fit its layer: ');
         return tensor;

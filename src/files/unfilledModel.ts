@@ -1,5 +1,5 @@
 import { createTensor } from '../backend/createTensor';
-import type { Initializer } from '../backend/presetInitializer';
+import { type Initializer, presetInitializer } from '../backend/presetInitializer';
 import { tf } from '../backend/tf';
 
 interface SerializedClass {
@@ -21,16 +21,7 @@ class UnfilledWeight extends tf.serialization.Serializable {
     const { className, config: originalConfig } = config.original as unknown as SerializedClass;
     const [originalClass, create] = tf.serialization.SerializationMap.getMap().classNameMap[className];
     const original = create(originalClass, originalConfig) as unknown as Initializer;
-    let built = false;
-    return Object.create(original, {
-      apply: {
-        value(shape: number[], dtype?: 'float32') {
-          if (built) return original.apply(shape, dtype);
-          built = true;
-          return createTensor(shape, () => {});
-        },
-      },
-    });
+    return presetInitializer(original, (shape) => createTensor(shape, () => {})) as unknown as T;
   }
 
   getConfig(): tf.serialization.ConfigDict {
