@@ -78,7 +78,7 @@ function noWay(tried) {
 function foreignVenv() {
   return [
     'The folder .venv was not made by this project and has no JupyterLab 4 with nbconvert. Either:',
-    `  install it there: ${venvPython()} -m pip install -r requirements.txt`,
+    `  install it there: "${venvPython()}" -m pip install -r requirements.txt`,
     '  or move the folder away, and run this again.',
   ].join('\n');
 }
