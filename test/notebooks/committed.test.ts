@@ -35,6 +35,15 @@ for (const file of chosenLessons()) {
       assert.deepEqual(errors, []);
     });
 
+    it('leaves its exercises to the reader: every check says "not yet"', () => {
+      const results = nb.exerciseResults(notebook);
+      assert.ok(results.length >= 2, `${results.length} exercises`);
+      assert.deepEqual(
+        results.filter((result) => !result.endsWith(': not yet.')),
+        [],
+      );
+    });
+
     it('shows no path of the machine it was executed on', () => {
       assert.deepEqual(code.flatMap(nb.textsOf).flatMap(nb.machinePaths), []);
     });

@@ -69,4 +69,19 @@ describe('what the tests of the lessons look for', () => {
     notebook.cells.push({ cell_type: 'markdown', source, metadata: {} });
     assert.deepEqual(nb.relativeLinks(notebook), ['01-x.ipynb', '../a.png']);
   });
+
+  it('puts a solution in the place of its stub', () => {
+    const stub = 'type A = 1;\n\nfunction f(a: A) {\n  return todo();\n}\n\ncheckExercise(f);';
+    const notebook = notebookOf(stub, 'const n = undefined; // a number\ncheckExercise(n);');
+    const fold = (code: string) => ({
+      cell_type: 'markdown' as const,
+      source: `<details><summary>Solution</summary>\n\n\`\`\`ts\n${code}\n\`\`\`\n</details>`,
+      metadata: {},
+    });
+    notebook.cells.splice(1, 0, fold('function f(a: A) {\n  return $1;\n}'));
+    notebook.cells.push(fold('const n = 3;'));
+    const [f, , n] = nb.withSolutions(notebook).cells.map(nb.sourceOf);
+    assert.equal(f, 'type A = 1;\n\nfunction f(a: A) {\n  return $1;\n}\n\ncheckExercise(f);');
+    assert.equal(n, 'const n = 3;\ncheckExercise(n);');
+  });
 });

@@ -125,3 +125,35 @@ export function nameOf(file: string): string {
 function joined(text: string | string[]): string {
   return Array.isArray(text) ? text.join('') : text;
 }
+
+/** @returns a copy in which every exercise's stub is replaced by the solution that is folded away below it. */
+export function withSolutions(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell, i) => {
+    const solution = notebook.cells[i + 1] && solutionIn(sourceOf(notebook.cells[i + 1]));
+    return cell.cell_type === 'code' && solution
+      ? { ...cell, source: solved(sourceOf(cell), solution) }
+      : cell;
+  });
+  return { ...notebook, cells };
+}
+
+function solutionIn(markdown: string): string | undefined {
+  return /<summary>Solution<\/summary>\n\n```ts\n([\s\S]*?)\n```/.exec(markdown)?.[1];
+}
+
+/** Puts a solution, which declares one function or constant, in the place of the stub that declares the same. */
+function solved(source: string, solution: string): string {
+  const [, keyword, name] = /^(function|const) (\w+)/.exec(solution) ?? [];
+  const stub =
+    keyword === 'const'
+      ? new RegExp(`^const ${name}\\b.*$`, 'm')
+      : new RegExp(`^function ${name}\\([\\s\\S]*?^}$`, 'm');
+  if (!stub.test(source))
+    throw new Error(`The solution declares '${name}', and the cell above has no such stub.`);
+  return source.replace(stub, () => solution);
+}
+
+/** @returns for each exercise whose check ran, what the check said: 'Exercise 1: correct.' */
+export function exerciseResults(notebook: Notebook): string[] {
+  return notebook.cells.flatMap(textsOf).flatMap((text) => text.match(/Exercise \w+: [^.]*\./g) ?? []);
+}

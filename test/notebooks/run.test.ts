@@ -30,5 +30,16 @@ describe('every lesson, top to bottom on the real kernel through Jupyter,', {
         }
       });
     }
+
+    it(`${nb.nameOf(file)} calls its own solutions correct`, async () => {
+      const run = await execute(nb.withSolutions(notebook));
+      assert.ok(run.ok, run.ok ? '' : `code cell ${run.failure.cell}:\n${run.failure.message}`);
+      const exercises = nb.exerciseResults(notebook).map((result) => result.split(':')[0]);
+      assert.ok(exercises.length >= 2, 'a lesson has two exercises or more');
+      assert.deepEqual(
+        nb.exerciseResults(run.notebook),
+        exercises.map((exercise) => `${exercise}: correct.`),
+      );
+    });
   }
 });
