@@ -9,7 +9,8 @@ const bin = (...parts) => path.join(ROOT, 'node_modules', ...parts);
 /** Node itself runs each, not node_modules/.bin, whose files are shell scripts on Windows. */
 const CHECKS = [
   {
-    name: 'Format and lint (mend: npm run format)',
+    name: 'Format and lint',
+    mend: 'npm run format',
     argv: [bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
   },
   { name: 'Types, strict', argv: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
@@ -19,11 +20,12 @@ const CHECKS = [
 /** Runs all checks, also after one has failed. @returns {Promise<{name, passed, failed, seconds}[]>} */
 async function runChecks() {
   const results = [];
-  for (const { name, argv } of CHECKS) {
+  for (const { name, argv, mend } of CHECKS) {
     console.log(`\n--- ${name}`);
     const start = performance.now();
     const code = await show([process.execPath, ...argv]);
     if (code === 0) console.log('ok');
+    else if (mend) console.log(`What can be mended without thought: ${mend}`);
     results.push({
       name,
       passed: code === 0 ? 1 : 0,
