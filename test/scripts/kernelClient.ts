@@ -49,17 +49,19 @@ export class KernelClient {
   private readonly iopub = new Subscriber();
   private readonly received: Message[] = [];
   private kernel!: ChildProcess;
+  private folder!: string;
 
   /** @param project a folder with scripts/kernel-launcher.js; the kernel is started elsewhere, as Jupyter does. */
   static async start(project: string): Promise<KernelClient> {
     const client = new KernelClient();
-    const connection = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'connection-')), 'c.json');
+    client.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'connection-'));
+    const connection = path.join(client.folder, 'c.json');
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
     const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port };
     fs.writeFileSync(connection, JSON.stringify({ ...ports, ip: '127.0.0.1', key: KEY, transport: 'tcp' }));
     const launcher = path.join(project, 'scripts/kernel-launcher.js');
     client.kernel = spawn(process.execPath, [launcher, `--config-path=${connection}`], {
-      cwd: path.dirname(connection),
+      cwd: client.folder,
       stdio: 'ignore',
     });
     client.shell.connect(`tcp://127.0.0.1:${shell_port}`);
@@ -107,6 +109,7 @@ export class KernelClient {
     this.kernel.kill('SIGKILL');
     this.shell.close();
     this.iopub.close();
+    fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async finished(id: string): Promise<CellRun> {
