@@ -14,6 +14,11 @@ const CHECKS = [
     argv: [bin('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'],
   },
   { name: 'Types, strict', argv: [bin('typescript', 'bin', 'tsc'), '-p', '.'] },
+  // The compiler that tslab carries, 5.0.4.
+  {
+    name: "Types, strict, by tslab's compiler",
+    argv: [bin('@tslab', 'typescript-for-tslab', 'bin', 'tsc'), '-p', '.'],
+  },
   { name: 'Types in a cell, by tslab', argv: [path.join(__dirname, 'tslabTypes.js')] },
 ];
 
