@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { tf } from './tf';
 
-/** A window of at most 16 MB: small beside a layer, large enough that the calls do not count. */
+/** Numbers in a block, 16 MB: small beside a layer, large enough that the calls do not count. */
 const BLOCK = 4 * 2 ** 20;
 
 /**
@@ -18,7 +18,8 @@ export function readValues(tensor: tf.Tensor): Float32Array {
 
 /**
  * Visits a tensor as a matrix [all axes but the last, last axis], in blocks of whole rows, so that an engine
- * that has to copy (native) never copies more than a block at a time.
+ * that has to copy (native) never copies more than a block at a time. A block has a multiple of eight rows, but
+ * for the last one, so that code which adds eight at a time adds in the same order on every engine.
  *
  * @param visit gets the rows' values (read only, valid during the call) and the number of the first of them.
  */
@@ -29,7 +30,7 @@ export function readRows(tensor: tf.Tensor, visit: (values: Float32Array, firstR
     visit(readValues(tensor), 0);
     return;
   }
-  const perBlock = Math.max(1, Math.floor(BLOCK / columns));
+  const perBlock = 8 * Math.max(1, Math.floor(BLOCK / columns / 8));
   for (let first = 0; first < rows; first += perBlock) {
     const block = tf.tidy(() =>
       tensor.reshape([rows, columns]).slice([first, 0], [Math.min(perBlock, rows - first), columns]),
