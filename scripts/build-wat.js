@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const BACKEND = path.join(__dirname, '..', 'src', 'backend');
 
-/** @returns the text of addAbsoluteRows.wasm.ts, from its source in WebAssembly's text format. */
+/** @returns the text of addAbsoluteRowsBytes.ts, from its source in WebAssembly's text format. */
 async function compiled() {
   const wabt = await require('wabt')();
   const name = 'addAbsoluteRows.wat';
@@ -17,7 +17,7 @@ async function compiled() {
 }
 
 if (require.main === module) {
-  compiled().then((text) => fs.writeFileSync(path.join(BACKEND, 'addAbsoluteRows.wasm.ts'), text));
+  compiled().then((text) => fs.writeFileSync(path.join(BACKEND, 'addAbsoluteRowsBytes.ts'), text));
 }
 
 module.exports = { compiled };

@@ -1,4 +1,4 @@
-import { BASE64 } from './addAbsoluteRows.wasm';
+import { BASE64 } from './addAbsoluteRowsBytes';
 import { readRows, readValues } from './readValues';
 import { tf } from './tf';
 

@@ -1,5 +1,5 @@
 ;; Sums of absolute values, column by column: sums[i] += |rows[0][i]| + |rows[1][i]| + ...
-;; Compiled into addAbsoluteRows.wasm.ts by `npm run build:wat`.
+;; Compiled into addAbsoluteRowsBytes.ts by `npm run build:wat`.
 (module
   (import "engine" "memory" (memory 1)) ;; the heap of TensorFlow.js's wasm engine, where the weights are
   (func (export "addAbsoluteRows")

@@ -55,6 +55,6 @@ test('it takes no memory from the wasm engine for good', async () => {
 });
 
 test('the committed WebAssembly is what its source compiles to', async () => {
-  const file = path.join(__dirname, '..', '..', 'src', 'backend', 'addAbsoluteRows.wasm.ts');
+  const file = path.join(__dirname, '..', '..', 'src', 'backend', 'addAbsoluteRowsBytes.ts');
   assert.equal(readFileSync(file, 'utf8'), await compiled());
 });
