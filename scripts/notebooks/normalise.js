@@ -18,15 +18,14 @@ const MACHINE_FOLDERS = [ROOT, os.homedir()].filter((folder) => folder.length > 
  * @returns {object} a new notebook.
  */
 function normalise(notebook, name, roots = MACHINE_FOLDERS) {
-  const { course } = notebook.metadata;
-  const { name: language, mimetype, file_extension, codemirror_mode } = notebook.metadata.language_info ?? {};
+  const { course, language_info } = notebook.metadata;
   return {
     cells: withIds(notebook.cells, name).map((cell) => normaliseCell(cell, roots)),
     metadata: {
       ...(course && { course }),
       kernelspec: KERNELSPEC,
-      // Without its version, which is the one of whatever kernel ran.
-      language_info: { codemirror_mode, file_extension, mimetype, name: language },
+      // All of it as the kernel says it: else JupyterLab adds the rest on opening, and asks to save on closing.
+      ...(language_info && { language_info }),
     },
     nbformat: 4,
     nbformat_minor: 5,
