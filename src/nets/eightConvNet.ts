@@ -1,7 +1,7 @@
 import { createTensor } from '../backend/createTensor';
 import { presetInitializer } from '../backend/presetInitializer';
 import { tf } from '../backend/tf';
-import { fillUniform } from './fillUniform';
+import { fillUniform, requireSeed } from './fillUniform';
 
 export interface EightConvNetOptions {
   /** Height and width of the input in pixels; the weights do not depend on it. Default 32. */
@@ -40,7 +40,7 @@ export function eightConvNet({
   for (const width of widths) requirePositiveInteger(width, 'widths must be positive integers, but one is');
   if (widths.length === 0)
     throw new RangeError('widths must name at least one layer, but the list is empty.');
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer, but is ${seed}.`);
+  requireSeed(seed);
 
   const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });
   let x = input;

@@ -1,3 +1,8 @@
+/** @throws RangeError for a seed that is not an integer. */
+export function requireSeed(seed: number): void {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be an integer, but is ${seed}.`);
+}
+
 /**
  * Fills an array with numbers drawn evenly from [-bound, bound). Integer arithmetic only, so the same
  * (seed, stream) gives the same bits on every engine, Node version and machine.

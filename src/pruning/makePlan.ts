@@ -1,4 +1,5 @@
 import type { tf } from '../backend/tf';
+import { requireSeed } from '../nets/fillUniform';
 import { findGroups } from './findGroups';
 import { cutCount, rank, requirePercent } from './rank';
 import { type Importance, unitScores } from './unitScores';
@@ -43,7 +44,7 @@ export interface Plan {
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
  * scores, and never the last one. Nothing is cut yet; see `applyPlan`.
  *
- * @throws RangeError for a percent outside [0, 1), an unknown importance, or scores that are not finite;
+ * @throws RangeError for a percent outside [0, 1), an unknown importance, a seed that is no integer, or scores that are not finite;
  *   TypeError for a layer type that has no rule.
  */
 export function makePlan(
@@ -51,6 +52,7 @@ export function makePlan(
   { percent, importance = 'l1', pruneOutputs = false, seed = 0 }: PruneOptions,
 ): Plan {
   requirePercent(percent);
+  requireSeed(seed);
   const groups = findGroups(model, { pruneOutputs }).map((group): GroupPlan => {
     const { name, units, members, notCut } = group;
     const scores = unitScores(model, group, importance, seed);

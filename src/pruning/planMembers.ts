@@ -10,9 +10,11 @@ export interface PlannedMember extends GroupMember {
 /**
  * Every weight axis that a plan touches, with the indices that go there.
  *
- * @throws RangeError when the plan does not fit the model or itself; the message names the group.
+ * @throws TypeError for something that is no plan; RangeError when the plan does not fit the model or itself:
+ *   the message names the group.
  */
 export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] {
+  requireLists(plan);
   const groups = findGroups(model, { pruneOutputs: plan.pruneOutputs });
   const expected = groups.map(({ name }) => name).join(', ');
   const found = plan.groups.map(({ name }) => name).join(', ');
@@ -27,6 +29,13 @@ export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] 
       cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
     }));
   });
+}
+
+/** A plan may come from a file, so its shape is not a matter of types alone. */
+function requireLists(plan: Plan): void {
+  const isList = Array.isArray;
+  if (isList(plan?.groups) && plan.groups.every(({ keep, cut }) => isList(keep) && isList(cut))) return;
+  throw new TypeError('A plan must have groups, each with the lists keep and cut, as makePlan makes them.');
 }
 
 function requireFit({ name, keep, cut }: GroupPlan, units: number, notCut?: string): void {

@@ -21,7 +21,8 @@ export function cutCount(n: number, percent: number): number {
 export function requirePercent(percent: number): void {
   if (typeof percent === 'number' && percent >= 0 && percent < 1) return;
   const hint = percent > 1 && percent < 100 ? ` For ${percent} % write ${percent / 100}.` : '';
+  const found = typeof percent === 'string' ? `the text '${percent}'` : percent;
   throw new RangeError(
-    `percent must be a fraction, 0 <= percent < 1: the share of the channels to cut. It is ${percent}.${hint}`,
+    `percent must be a fraction, 0 <= percent < 1: the share of the channels to cut. It is ${found}.${hint}`,
   );
 }

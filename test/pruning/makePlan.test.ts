@@ -119,6 +119,26 @@ test('applyPlan refuses a plan that does not fit, and says where', () => {
   model.dispose();
 });
 
+test('applyPlan refuses what is no plan', () => {
+  const model = small();
+  for (const plan of [null, {}, { groups: [{ name: 'conv1', keep: [0] }] }]) {
+    assert.throws(() => applyPlan(model, plan as never), {
+      name: 'TypeError',
+      message: 'A plan must have groups, each with the lists keep and cut, as makePlan makes them.',
+    });
+  }
+  model.dispose();
+});
+
+test('makePlan refuses a seed that is not an integer', () => {
+  const model = small();
+  assert.throws(() => makePlan(model, { percent: 0.5, importance: 'random', seed: Number.NaN }), {
+    name: 'RangeError',
+    message: 'seed must be an integer, but is NaN.',
+  });
+  model.dispose();
+});
+
 test('scores that cannot be ranked are refused with layer and channel', () => {
   const model = small();
   const importance = (bad: number[]) =>

@@ -80,6 +80,42 @@ test('the pruned model has the layer names and the configuration of the original
   half.dispose();
 });
 
+test('a model made on one engine can be pruned on another, with the same result', async () => {
+  const model = small();
+  const half = prune(model, { percent: 0.5 });
+  const expected = valuesOf(half);
+  await useBackend('wasm');
+  const onWasm = prune(model, { percent: 0.5 });
+  assert.deepEqual(valuesOf(onWasm), expected);
+  for (const each of [onWasm, half, model]) each.dispose();
+  await useBackend('cpu');
+});
+
+test('options of layers that have nothing to do with channels survive', () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        inputShape: [5, 5, 2],
+        filters: 4,
+        kernelSize: 3,
+        trainable: false,
+        kernelConstraint: 'nonNeg',
+        kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }),
+      }),
+      tf.layers.leakyReLU({ alpha: 0.1 }),
+      tf.layers.conv2d({ filters: 2, kernelSize: 1 }),
+    ],
+  });
+  const half = prune(model, { percent: 0.5 });
+  model.layers.forEach((layer, index) => {
+    const filters = index === 0 ? { filters: 2 } : {};
+    assert.deepEqual(half.layers[index].getConfig(), { ...layer.getConfig(), ...filters });
+  });
+  assert.equal(half.layers[0].trainable, false);
+  model.dispose();
+  half.dispose();
+});
+
 test('a failure half way leaves no tensor and no variable behind', () => {
   const model = small();
   const plan = makePlan(model, { percent: 0.5 });
@@ -100,6 +136,7 @@ for (const [percent, message] of [
   [-0.1, 'It is -0.1.'],
   [Number.NaN, 'It is NaN.'],
   [50, 'It is 50. For 50 % write 0.5.'],
+  ['0.5' as never, "It is the text '0.5'."],
 ] as const) {
   test(`prune refuses percent ${percent}`, () => {
     const model = small();
