@@ -1,5 +1,3 @@
-import * as util from 'node:util';
-
 const REMOVED_FROM_UTIL: Record<string, (value: unknown) => boolean> = {
   isArray: Array.isArray,
   isNullOrUndefined: (value) => value === null || value === undefined,
@@ -10,10 +8,8 @@ const REMOVED_FROM_UTIL: Record<string, (value: unknown) => boolean> = {
  * @returns undefined when it loaded, else one line that says why it did not.
  */
 export function loadNative(): string | undefined {
-  // Node 23 removed functions that tfjs-node 4.22 still calls (tensorflow/tfjs#8609).
-  for (const [name, replacement] of Object.entries(REMOVED_FROM_UTIL)) {
-    if (!(name in util)) Object.assign(require('node:util'), { [name]: replacement });
-  }
+  // Node 23 removed functions that tfjs-node 4.22 still calls (tensorflow/tfjs#8609), and Node 22 warns of them.
+  Object.assign(require('node:util'), REMOVED_FROM_UTIL);
   // oneDNN makes the convolutions of these nets four times slower on the machines we measured.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
