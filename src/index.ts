@@ -44,5 +44,5 @@ export { type BeforeAfter, type Comparison, compare, type LayerComparison } from
 export { comparisonMarkdown, comparisonText } from './report/comparisonText';
 export { countParameters } from './report/countParameters';
 export { describe } from './report/describe';
-export { type Latency, type LatencyOptions, latency, latencyText } from './report/latency';
+export { type Latency, type LatencyOptions, latency, latencyPair, latencyText } from './report/latency';
 export { type MultiplyAdds, multiplyAdds } from './report/multiplyAdds';

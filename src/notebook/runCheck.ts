@@ -53,11 +53,11 @@ function resultOf(error: unknown): CheckResult {
   if ((error as Error)?.name === 'NotYet') return { state: 'not yet' };
   if (!(error instanceof AssertionError))
     return { state: 'wrong', hint: `the code threw ${firstLine(error)}` };
-  // What assert makes up itself, a whole message or a second paragraph, shows the expected value: the answer.
+  // What assert makes up itself, a whole message or further lines, shows the expected value: the answer.
   const { generatedMessage, message, actual } = error;
   return {
     state: 'wrong',
-    hint: generatedMessage ? `found ${shortInspect(actual)}` : message.split('\n\n')[0],
+    hint: generatedMessage ? `found ${shortInspect(actual)}` : firstLine(message),
   };
 }
 

@@ -79,7 +79,7 @@ function cells(table: BlockTable, axes: KernelAxes, limit: number): object {
         field: 'out',
         type: 'quantitative',
         scale: { domain: [0, outs], nice: false, reverse: true },
-        axis: { grid: false, tickMinStep: 1, format: 'd' },
+        axis: outAxis(axes),
         title: 'out channel',
       },
       y2: { field: 'outEdge' },
@@ -88,7 +88,11 @@ function cells(table: BlockTable, axes: KernelAxes, limit: number): object {
         type: 'quantitative',
         scale: divergingScale(limit),
         title: 'weight',
-        legend: { gradientLength: 140, offset: 28 },
+        legend: {
+          gradientLength: 140,
+          offset: 28,
+          values: [-limit, 0, limit].map((value) => significant(value, 2)),
+        },
       },
       tooltip: [
         { field: 'out', type: 'quantitative', title: 'out channel' },
@@ -98,6 +102,13 @@ function cells(table: BlockTable, axes: KernelAxes, limit: number): object {
       ],
     },
   };
+}
+
+/** A label at the middle of a channel's row; where there are many rows, at every 2nd, 4th, 8th... */
+function outAxis({ outs }: KernelAxes): object {
+  const step = 2 ** Math.ceil(Math.log2(Math.max(1, outs / 16)));
+  const values = Array.from({ length: Math.ceil(outs / step) }, (_, i) => i * step + 0.5);
+  return { values, labelExpr: 'datum.value - 0.5', grid: false };
 }
 
 /** Ticks where an in channel begins; lines between in channels where there are few enough to tell apart. */

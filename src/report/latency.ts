@@ -1,4 +1,5 @@
 import { tf } from '../backend/tf';
+import type { BeforeAfter } from './compare';
 
 export interface LatencyOptions {
   /** Shape of one sample without the batch axis, e.g. [32, 32, 3]. Default: the model's own. */
@@ -31,37 +32,73 @@ export interface Latency {
  * Measures how long a model takes for one sample of random numbers, from `predict` until its output's values
  * have arrived. Other work can run between two passes, so that a notebook can be interrupted.
  *
+ * To compare two models use `latencyPair`: a machine that is busy for a while slows a whole series down.
+ *
  * @throws RangeError for options out of range, or for an input size that neither the model nor `inputShape`
  *   fixes. All tensors made here are disposed.
  */
-export async function latency(
-  model: tf.LayersModel,
-  { inputShape, warmup = 1, repeats = 5, seed = 0 }: LatencyOptions = {},
-): Promise<Latency> {
+export async function latency(model: tf.LayersModel, options: LatencyOptions = {}): Promise<Latency> {
+  const [measured] = await measureInTurn([model], options);
+  return measured;
+}
+
+/**
+ * Measures two models in turn, one pass each, so that both meet the same disturbances.
+ *
+ * @returns what `latency` returns, for each of the two.
+ * @throws as `latency`.
+ */
+export async function latencyPair(
+  before: tf.LayersModel,
+  after: tf.LayersModel,
+  options: LatencyOptions = {},
+): Promise<BeforeAfter<Latency>> {
+  const [first, second] = await measureInTurn([before, after], options);
+  return { before: first, after: second };
+}
+
+async function measureInTurn(
+  models: tf.LayersModel[],
+  { inputShape, warmup = 1, repeats = 5, seed = 0 }: LatencyOptions,
+): Promise<Latency[]> {
   if (!Number.isInteger(repeats) || repeats < 1) {
     throw new RangeError(`repeats must be a positive integer, but is ${repeats}.`);
   }
   if (!Number.isInteger(warmup) || warmup < 0) {
     throw new RangeError(`warmup must be an integer, 0 or more, but is ${warmup}.`);
   }
-  const shapes = model.inputs.map((input) => sampleShape(input, inputShape));
-  const inputs = shapes.map((shape, i) => tf.randomUniform(shape, 0, 1, 'float32', `${seed}/${i}`));
-  const times: number[] = [];
+  const shapes = models.map((model) => model.inputs.map((input) => sampleShape(input, inputShape)));
+  const inputs = shapes.map((ofModel) =>
+    ofModel.map((shape, i) => tf.randomUniform(shape, 0, 1, 'float32', `${seed}/${i}`)),
+  );
+  const times = models.map((): number[] => []);
   try {
     for (let run = -warmup; run < repeats; run++) {
-      const start = performance.now();
-      const outputs = [model.predict(inputs)].flat();
-      try {
-        await Promise.all(outputs.map((output) => output.data()));
-      } finally {
-        tf.dispose(outputs);
+      for (const [i, model] of models.entries()) {
+        const milliseconds = await onePass(model, inputs[i]);
+        if (run >= 0) times[i].push(milliseconds);
       }
-      if (run >= 0) times.push(performance.now() - start);
-      await new Promise((resolve) => setImmediate(resolve));
     }
   } finally {
     tf.dispose(inputs);
   }
+  return times.map((ofModel) => summary(ofModel, repeats, warmup));
+}
+
+async function onePass(model: tf.LayersModel, inputs: tf.Tensor[]): Promise<number> {
+  const start = performance.now();
+  const outputs = [model.predict(inputs)].flat();
+  try {
+    await Promise.all(outputs.map((output) => output.data()));
+  } finally {
+    tf.dispose(outputs);
+  }
+  const milliseconds = performance.now() - start;
+  await new Promise((resolve) => setImmediate(resolve));
+  return milliseconds;
+}
+
+function summary(times: number[], repeats: number, warmup: number): Latency {
   const sorted = [...times].sort((a, b) => a - b);
   return {
     median: quantile(sorted, 0.5),

@@ -42,6 +42,10 @@ test('a wrong answer is told what is wrong, and never the expected value', async
   assert.deepEqual(await textsOf(() => checkExercise('3', (x: number) => x, assertions)), [
     '✘ 3: not right yet: f(1) is not the sum',
   ]);
+  const lists = () => assert.deepEqual([1, [2]], [1, [4242]], 'the list must stay as it was');
+  assert.deepEqual(await textsOf(() => check('3', lists)), [
+    '✘ 3: not right yet: the list must stay as it was',
+  ]);
   const silent = (f: (x: number) => number) => assert.deepEqual([f(1)], [4242]);
   const [text] = await textsOf(() => checkExercise('3', (x: number) => x, silent));
   assert.equal(text, '✘ 3: not right yet: found [ 1 ]');

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
-import { latency, latencyText } from '../../src/report/latency';
+import { latency, latencyPair, latencyText } from '../../src/report/latency';
 
 before(() => useBackend('cpu'));
 
@@ -115,4 +115,25 @@ test('prints median, spread and how it was measured', () => {
     latencyText({ ...figures, repeats: 5, warmup: 1, backend: 'wasm' }),
     'Latency: 12.3 ms median, 11.0 to 123 ms (5 runs after 1 warm-up, one sample, wasm)',
   );
+});
+
+test('latencyPair measures two models in turn, one pass each', async () => {
+  const calls: string[] = [];
+  const named = (name: string) => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 1 })] });
+    const predict = model.predict.bind(model);
+    model.predict = (...args) => {
+      calls.push(name);
+      return predict(...args);
+    };
+    return model;
+  };
+  const tensors = tf.memory().numTensors;
+  const [a, b] = [named('a'), named('b')];
+  const { before, after } = await latencyPair(a, b, { repeats: 2, warmup: 1 });
+  assert.equal(calls.join(''), 'ababab');
+  assert.deepEqual([before.times.length, after.times.length], [2, 2]);
+  a.dispose();
+  b.dispose();
+  assert.equal(tf.memory().numTensors, tensors);
 });
