@@ -1,5 +1,5 @@
 import { BASE64 } from './addAbsoluteRowsBytes';
-import { readRows, readValues } from './readValues';
+import { moveToEngine, readRows, readValues } from './readValues';
 import { tf } from './tf';
 
 /** Rows that are added up before the sum is: in JavaScript each pass over the sums then pays for eight rows. */
@@ -51,6 +51,7 @@ function addBySimd(sums: Float64Array, tensor: tf.Tensor): number {
     tf.getBackend() === 'wasm' ? (tf.backend() as unknown as { wasm: WasmEngine }).wasm : undefined;
   if (!engine?.asm?.memory || sums.length % 4 !== 0 || passes === 0) return 0;
   const { memory } = engine.asm;
+  moveToEngine(tensor);
   const address = engine._malloc(sums.byteLength) >>> 0;
   if (address === 0) return 0;
   try {

@@ -5,12 +5,21 @@ import { tf } from './tf';
 const BLOCK = 4 * 2 ** 20;
 
 /**
+ * Brings a tensor to the engine that computes now, where another one made it. TensorFlow.js does that at first
+ * use, but a wasm heap may grow for it, which empties every window taken before.
+ */
+export function moveToEngine(tensor: tf.Tensor): void {
+  if (tf.getBackend() === 'wasm') (tf.backend() as BackendWasm).getMemoryOffset(tensor.dataId);
+}
+
+/**
  * The values of a float32 tensor, without a copy where the engine allows it (wasm: a window onto its heap;
  * cpu: the array itself). Only read it, and take it again after anything that creates a tensor: a wasm heap
  * that grows leaves old windows empty.
  */
 export function readValues(tensor: tf.Tensor): Float32Array {
   if (tf.getBackend() === 'wasm') {
+    moveToEngine(tensor);
     return (tf.backend() as BackendWasm).typedArrayFromHeap(tensor) as Float32Array;
   }
   return tensor.dataSync<'float32'>();

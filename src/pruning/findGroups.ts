@@ -36,12 +36,16 @@ export interface FindGroupsOptions {
  *
  * @returns one group for every set of channels that layers produce, in the model's order. The model is only
  *   read; no tensor is made.
- * @throws TypeError for a layer type without a rule; the message names the layer.
+ * @throws TypeError for a layer type without a rule and for a layer inside a nested model, by name; for
+ *   something that is no model.
  */
 export function findGroups(
   model: tf.LayersModel,
   { pruneOutputs = false }: FindGroupsOptions = {},
 ): ChannelGroup[] {
+  if (!model?.outputs?.length) {
+    throw new TypeError('Expected a tf.LayersModel with inputs and outputs to prune, but found none.');
+  }
   const graph = new ChannelGraph();
   const channelsOf = walk(model, graph);
   if (!pruneOutputs) {
@@ -67,11 +71,13 @@ function walk(model: tf.LayersModel, graph: ChannelGraph): (tensor: tf.SymbolicT
     if (layer.getClassName() === 'InputLayer') {
       channels = inputChannels(tensor, graph);
     } else {
+      // A sequential model that begins with a nested one shows the nested one's layers here.
+      if (!model.layers.includes(layer)) throw new TypeError(insideNested(layer));
       const rule = RULES[layer.getClassName()];
       if (!rule) throw new TypeError(noRule(layer));
       const inputs = layer.inboundNodes[nodeIndex].inputTensors.map(channelsOf);
       const earlier = uses.get(layer.name);
-      channels = rule({ layer, inputs, earlier }, graph);
+      channels = rule({ layer, inputs, rank: tensor.shape.length, earlier }, graph);
       if (!earlier) uses.set(layer.name, { inputs, output: channels });
     }
     known.set(tensor.id, channels);
@@ -87,6 +93,10 @@ function inputChannels(tensor: tf.SymbolicTensor, graph: ChannelGraph): Channels
   const channels = graph.fresh(axis, tensor.shape[axis] ?? 0);
   graph.protect(channels, `${tensor.sourceLayer.name} is an input of the model`);
   return channels;
+}
+
+function insideNested(layer: tf.layers.Layer): string {
+  return `The layer '${layer.name}' lies inside a nested model, and there is no rule for nested models.`;
 }
 
 function noRule(layer: tf.layers.Layer): string {

@@ -45,21 +45,40 @@ export interface Plan {
  * scores, and never the last one. Nothing is cut yet; see `applyPlan`.
  *
  * @throws RangeError for a percent outside [0, 1), an unknown importance, a seed that is no integer, or scores that are not finite;
- *   TypeError for a layer type that has no rule.
+ *   TypeError for a layer type that has no rule, and for an unknown option.
  */
-export function makePlan(
-  model: tf.LayersModel,
-  { percent, importance = 'l1', pruneOutputs = false, seed = 0 }: PruneOptions,
-): Plan {
+export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
+  requireKnown(options);
+  const { percent, importance = 'l1', pruneOutputs = false, seed = 0 } = options;
   requirePercent(percent);
   requireSeed(seed);
   const groups = findGroups(model, { pruneOutputs }).map((group): GroupPlan => {
     const { name, units, members, notCut } = group;
+    const count = notCut ? 0 : cutCount(units, percent);
     const scores = unitScores(model, group, importance, seed);
+    if (count > 0) requireFinite(scores, name);
     const layers = members.filter(({ role }) => role === 'produces').map(({ layer }) => layer);
-    const split = rank(scores, notCut ? 0 : cutCount(units, percent));
-    return { name, layers, units, ...split, scores, ...(notCut && { notCut }) };
+    return { name, layers, units, ...rank(scores, count), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
   return { percent, importance: name, pruneOutputs, groups };
+}
+
+const OPTIONS = ['percent', 'importance', 'pruneOutputs', 'seed'];
+
+/** A misspelt option would otherwise be no option, and nobody would notice. */
+function requireKnown(options: PruneOptions): void {
+  const unknown = Object.keys(options ?? {}).filter((name) => !OPTIONS.includes(name));
+  if (options && unknown.length === 0) return;
+  const found = options ? `but found ${unknown.join(', ')}` : 'but found none';
+  throw new TypeError(`Expected options such as { percent: 0.5 }, of ${OPTIONS.join(', ')}, ${found}.`);
+}
+
+/** Where something is cut, a score that is not a number would decide at random. */
+function requireFinite(scores: number[], group: string): void {
+  const unit = scores.findIndex((score) => !Number.isFinite(score));
+  if (unit === -1) return;
+  throw new RangeError(
+    `The score of channel ${unit} of '${group}' is ${scores[unit]}; only finite scores can be ranked.`,
+  );
 }

@@ -34,8 +34,12 @@ export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] 
 /** A plan may come from a file, so its shape is not a matter of types alone. */
 function requireLists(plan: Plan): void {
   const isList = Array.isArray;
-  if (isList(plan?.groups) && plan.groups.every(({ keep, cut }) => isList(keep) && isList(cut))) return;
-  throw new TypeError('A plan must have groups, each with the lists keep and cut, as makePlan makes them.');
+  if (isList(plan?.groups) && plan.groups.every((group) => isList(group?.keep) && isList(group.cut))) {
+    if (typeof plan.pruneOutputs === 'boolean') return;
+  }
+  throw new TypeError(
+    'A plan must say pruneOutputs (true or false) and have groups, each with the lists keep and cut.',
+  );
 }
 
 function requireFit({ name, keep, cut }: GroupPlan, units: number, notCut?: string): void {

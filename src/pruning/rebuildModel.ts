@@ -1,4 +1,5 @@
 import { type Initializer, presetInitializer } from '../backend/presetInitializer';
+import { moveToEngine } from '../backend/readValues';
 import { tf } from '../backend/tf';
 import { weightNameOf } from './layerWeight';
 
@@ -25,7 +26,12 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
   const before = new Set(Object.keys(variables));
   try {
     const ModelClass = model.constructor as unknown as ModelClass;
-    return ModelClass.fromConfig(ModelClass, config);
+    const rebuilt = ModelClass.fromConfig(ModelClass, config);
+    // what a model knows and its configuration does not
+    if (!model.trainable) rebuilt.trainable = false;
+    const metadata = model.getUserDefinedMetadata();
+    if (metadata) rebuilt.setUserDefinedMetadata(metadata);
+    return rebuilt;
   } catch (error) {
     for (const name of Object.keys(variables)) if (!before.has(name)) variables[name].dispose();
     throw error;
@@ -39,7 +45,11 @@ function presetWeights(layer: tf.layers.Layer, changes: Changes): Record<string,
     const name = weightNameOf(weight);
     const key = `${name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Initializer`;
     const original = (layer as unknown as Record<string, Initializer>)[key];
-    initializers[key] = presetInitializer(original, () => changes.weight(layer, name, weight.read()));
+    initializers[key] = presetInitializer(original, () => {
+      const tensor = weight.read();
+      moveToEngine(tensor);
+      return changes.weight(layer, name, tensor);
+    });
   }
   return initializers;
 }

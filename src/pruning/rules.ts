@@ -5,6 +5,8 @@ import type { ChannelGraph, Channels } from './channelGraph';
 export interface LayerUse {
   layer: tf.layers.Layer;
   inputs: Channels[];
+  /** Number of axes of this use's output, the batch axis included. */
+  rank: number;
   /** What the rule answered the first time, where this is a second use of the same layer. */
   earlier?: { inputs: Channels[]; output: Channels };
 }
@@ -19,9 +21,9 @@ export const RULES: Record<string, Rule> = {
   LeakyReLU: passThrough,
   ELU: passThrough,
   ThresholdedReLU: passThrough,
-  Activation: ({ layer, inputs: [input] }, graph) => activation(layer, input, graph),
-  Softmax: ({ layer, inputs: [input] }, graph) =>
-    softmax(layer, input, [layer.getConfig().axis as number | number[]].flat(), graph),
+  Activation: ({ layer, inputs: [input], rank }, graph) => activation(layer, input, rank, graph),
+  Softmax: ({ layer, inputs: [input], rank }, graph) =>
+    softmax(layer, input, [layer.getConfig().axis as number | number[]].flat(), rank, graph),
 };
 
 function passThrough({ inputs: [input] }: LayerUse): Channels {
@@ -29,11 +31,14 @@ function passThrough({ inputs: [input] }: LayerUse): Channels {
 }
 
 /** Kernel [kh, kw, in, out] in both data formats: mixes its input channels, makes new ones. */
-function conv2d({ layer, inputs: [input], earlier }: LayerUse, graph: ChannelGraph): Channels {
+function conv2d({ layer, inputs: [input], rank, earlier }: LayerUse, graph: ChannelGraph): Channels {
   const { dataFormat, filters, useBias } = layer.getConfig() as unknown as Conv2dConfig;
   const axis = dataFormat === 'channelsFirst' ? 1 : 3;
-  if (input.axis !== axis) {
-    graph.protect(input, `${layer.name} reads another axis than the one that carries the channels`);
+  const reads = earlier ? [earlier.inputs[0], input] : [input];
+  if (reads.some((channels) => channels.axis !== axis)) {
+    for (const channels of reads) {
+      graph.protect(channels, `${layer.name} reads another axis than the one that carries the channels`);
+    }
   } else if (earlier) {
     graph.tie(earlier.inputs[0], input);
   } else {
@@ -43,19 +48,24 @@ function conv2d({ layer, inputs: [input], earlier }: LayerUse, graph: ChannelGra
   const output = graph.fresh(axis, filters);
   graph.attach('produces', layer, 'kernel', 3, output, 'filters');
   if (useBias) graph.attach('follows', layer, 'bias', 0, output);
-  return activation(layer, output, graph);
+  return activation(layer, output, rank, graph);
 }
 
 /** An element-wise function lets channels pass, whatever it makes of zero; softmax over them does not. */
-function activation(layer: tf.layers.Layer, channels: Channels, graph: ChannelGraph): Channels {
+function activation(layer: tf.layers.Layer, channels: Channels, rank: number, graph: ChannelGraph): Channels {
   const name = layer.getConfig().activation as string;
-  const lastAxis = (layer.outputShape as tf.Shape).length - 1;
-  return name === 'softmax' || name === 'logSoftmax' ? softmax(layer, channels, [lastAxis], graph) : channels;
+  const isSoftmax = name === 'softmax' || name === 'logSoftmax';
+  return isSoftmax ? softmax(layer, channels, [rank - 1], rank, graph) : channels;
 }
 
 /** Where softmax runs over the channels, what a kept channel becomes depends on the cut ones. */
-function softmax(layer: tf.layers.Layer, channels: Channels, axes: number[], graph: ChannelGraph): Channels {
-  const rank = (layer.outputShape as tf.Shape).length;
+function softmax(
+  layer: tf.layers.Layer,
+  channels: Channels,
+  axes: number[],
+  rank: number,
+  graph: ChannelGraph,
+): Channels {
   if (axes.some((axis) => (axis < 0 ? axis + rank : axis) === channels.axis)) {
     graph.protect(channels, `${layer.name} normalises over the channels (softmax)`);
   }

@@ -11,9 +11,9 @@ export type Importance = 'l1' | 'random' | ChannelScorer;
 
 /**
  * The scores of a group's units: those of its only producer as they are; with several producers the mean of
- * their scores, each divided by its layer's own mean, so that a layer of large weights does not decide alone.
+ * their scores, each divided by its layer's own mean magnitude, so that a layer of large weights does not decide alone.
  *
- * @throws RangeError for scores that are missing or not finite; it names layer and channel.
+ * @throws RangeError for an importance that does not answer one score for each channel of a layer.
  */
 export function unitScores(
   model: tf.LayersModel,
@@ -24,7 +24,7 @@ export function unitScores(
   const score = scorer(importance, seed);
   const producers = group.members.filter(({ role }) => role === 'produces');
   const scores = producers.map(({ layer, indices }) => {
-    const byChannel = finite(score(model, layer), layer, indices.flat().length);
+    const byChannel = complete(score(model, layer), layer, indices.flat().length);
     const byUnit = indices.map((owned) => owned.reduce((sum, channel) => sum + byChannel[channel], 0));
     return producers.length === 1 ? byUnit : dividedByMean(byUnit);
   });
@@ -51,22 +51,14 @@ function outputChannels(layer: tf.layers.Layer): number {
 }
 
 function dividedByMean(scores: number[]): number[] {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const mean = scores.reduce((sum, score) => sum + Math.abs(score), 0) / scores.length;
   return mean === 0 ? scores : scores.map((score) => score / mean);
 }
 
-function finite(scores: ArrayLike<number>, layer: string, channels: number): ArrayLike<number> {
-  if (scores.length !== channels) {
-    throw new RangeError(
-      `importance gave ${scores.length} scores for the ${channels} channels of '${layer}'.`,
-    );
-  }
-  for (let channel = 0; channel < channels; channel++) {
-    if (!Number.isFinite(scores[channel])) {
-      throw new RangeError(
-        `The score of channel ${channel} of '${layer}' is ${scores[channel]}; only finite scores can be ranked.`,
-      );
-    }
-  }
-  return scores;
+function complete(scores: ArrayLike<number>, layer: string, channels: number): ArrayLike<number> {
+  if (scores?.length === channels) return scores;
+  const found = typeof scores?.length === 'number' ? `${scores.length} scores` : 'no list of scores';
+  throw new RangeError(
+    `importance gave ${found} for the ${channels} channels of '${layer}'; it must answer one number for each.`,
+  );
 }

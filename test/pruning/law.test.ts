@@ -37,7 +37,7 @@ function lawError(chain: Chain, plan: Plan): { error: number; largest: number; c
 function withChain<T>(seed: number, use: (chain: Chain, plan: Plan) => T): T {
   const chain = randomChain(seed);
   try {
-    return use(chain, makePlan(chain.model, chain));
+    return use(chain, makePlan(chain.model, { percent: chain.percent, pruneOutputs: chain.pruneOutputs }));
   } catch (error) {
     (error as Error).message = `random chain, seed ${seed}: ${(error as Error).message}`;
     throw error;

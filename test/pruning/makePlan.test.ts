@@ -121,10 +121,17 @@ test('applyPlan refuses a plan that does not fit, and says where', () => {
 
 test('applyPlan refuses what is no plan', () => {
   const model = small();
-  for (const plan of [null, {}, { groups: [{ name: 'conv1', keep: [0] }] }]) {
+  for (const plan of [
+    null,
+    {},
+    { groups: [{ name: 'conv1', keep: [0] }] },
+    { groups: [null] },
+    { groups: [] },
+  ]) {
     assert.throws(() => applyPlan(model, plan as never), {
       name: 'TypeError',
-      message: 'A plan must have groups, each with the lists keep and cut, as makePlan makes them.',
+      message:
+        'A plan must say pruneOutputs (true or false) and have groups, each with the lists keep and cut.',
     });
   }
   model.dispose();
@@ -149,7 +156,7 @@ test('scores that cannot be ranked are refused with layer and channel', () => {
   });
   assert.throws(() => makePlan(model, { percent: 0.5, importance: importance([1, 2]) }), {
     name: 'RangeError',
-    message: "importance gave 2 scores for the 4 channels of 'conv1'.",
+    message: "importance gave 2 scores for the 4 channels of 'conv1'; it must answer one number for each.",
   });
   model.dispose();
 });

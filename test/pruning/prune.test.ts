@@ -172,3 +172,101 @@ test('a layer type without a rule is an error that names the layer', () => {
   });
   model.dispose();
 });
+
+test('a layer inside a nested model is an error that names it', () => {
+  const inner = tf.sequential({
+    layers: [tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 1, name: 'inside' })],
+  });
+  const model = tf.sequential({ layers: [inner, tf.layers.conv2d({ filters: 2, kernelSize: 1 })] });
+  assert.throws(() => prune(model, { percent: 0.5 }), {
+    name: 'TypeError',
+    message: "The layer 'inside' lies inside a nested model, and there is no rule for nested models.",
+  });
+  model.dispose();
+});
+
+test('prune refuses what is no model, no options, and options that do not exist', () => {
+  const model = small();
+  assert.throws(() => prune(undefined as never, { percent: 0.5 }), {
+    name: 'TypeError',
+    message: 'Expected a tf.LayersModel with inputs and outputs to prune, but found none.',
+  });
+  const expected = 'Expected options such as { percent: 0.5 }, of percent, importance, pruneOutputs, seed';
+  assert.throws(() => prune(model, undefined as never), {
+    name: 'TypeError',
+    message: `${expected}, but found none.`,
+  });
+  assert.throws(() => prune(model, { percent: 0.5, pruneOutput: true } as never), {
+    name: 'TypeError',
+    message: `${expected}, but found pruneOutput.`,
+  });
+  model.dispose();
+});
+
+test('weights that are not numbers do not disturb where nothing is cut', () => {
+  const model = small();
+  const weights = model.getWeights();
+  const broken = tf.fill(weights[3].shape, Number.NaN);
+  model.getLayer('conv4').setWeights([broken]);
+  const half = prune(model, { percent: 0.5 });
+  assert.deepEqual(channelsOf(half)[2], [5, 3]);
+  assert.throws(() => prune(model, { percent: 0.5, pruneOutputs: true }), {
+    name: 'RangeError',
+    message: "The score of channel 0 of 'conv4' is NaN; only finite scores can be ranked.",
+  });
+  for (const each of [model, half]) each.dispose();
+});
+
+test('a frozen model stays frozen, and its metadata goes along', () => {
+  const model = small();
+  model.trainable = false;
+  model.setUserDefinedMetadata({ classes: ['cat'] });
+  const half = prune(model, { percent: 0.5 });
+  assert.equal(half.trainableWeights.length, 0);
+  assert.deepEqual(half.getUserDefinedMetadata(), { classes: ['cat'] });
+  model.dispose();
+  half.dispose();
+});
+
+test('a large model made on cpu is pruned on wasm, although the heap grows meanwhile', async () => {
+  const model = eightConvNet({ inputSize: 2, widths: [512, 1024, 256] });
+  const half = prune(model, { percent: 0.5 });
+  const expected = half.getWeights().map((weight) => weight.dataSync().slice());
+  await useBackend('wasm');
+  const onWasm = prune(model, { percent: 0.5 });
+  onWasm.getWeights().forEach((weight, index) => {
+    assert.ok(weight.dataSync().every((value, i) => value === expected[index][i]));
+  });
+  for (const each of [onWasm, half, model]) each.dispose();
+  await useBackend('cpu');
+});
+
+test('a layer that is used at two picture sizes is pruned as one', () => {
+  const conv = tf.layers.conv2d({ filters: 6, kernelSize: 3, activation: 'relu', name: 'both' });
+  const heads = [8, 5].map((size) => {
+    const input = tf.input({ shape: [size, size, 2] });
+    const head = tf.layers.conv2d({ filters: 2, kernelSize: 1 }).apply(conv.apply(input));
+    return { input, head: head as tf.SymbolicTensor };
+  });
+  const model = tf.model({ inputs: heads.map(({ input }) => input), outputs: heads.map(({ head }) => head) });
+  const half = prune(model, { percent: 0.5 });
+  assert.equal(half.getLayer('both').getConfig().filters, 3);
+  assert.deepEqual(half.outputs.map(({ shape }) => shape), [[null, 6, 6, 2], [null, 3, 3, 2]]); // biome-ignore format: one line
+  model.dispose();
+  half.dispose();
+});
+
+test('with several producers, scores below zero still rank from low to high', () => {
+  const input = tf.input({ shape: [4, 4, 1] });
+  const twice = tf.layers.conv2d({ filters: 4, kernelSize: 1, name: 'twice' });
+  const first = tf.layers.conv2d({ filters: 4, kernelSize: 1, name: 'first' }).apply(input);
+  const output = tf.layers.conv2d({ filters: 1, kernelSize: 1 }).apply(twice.apply(twice.apply(first)));
+  const model = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
+  const { groups } = makePlan(model, {
+    percent: 0.5,
+    importance: (_, layer) => (layer === 'first' || layer === 'twice' ? [-4, -3, -2, -1] : [1]),
+  });
+  assert.deepEqual(groups[0].layers, ['first', 'twice']);
+  assert.deepEqual(groups[0].cut, [0, 1]);
+  model.dispose();
+});
