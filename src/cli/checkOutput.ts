@@ -15,6 +15,9 @@ export function checkOutput(files: readonly string[], force: boolean): void {
       `There ${existing.length > 1 ? 'are files' : 'is a file'} already: ${existing.join(', ')}. Add --force to replace, or choose another folder with --out.`,
     );
   }
+  const noFile = existing.find((file) => !fs.statSync(file).isFile());
+  if (noFile)
+    throw new UsageError(`Cannot replace '${noFile}': it is not a file. Choose another folder with --out.`);
   for (const dir of new Set(files.map((file) => path.dirname(file)))) requireWritable(dir);
 }
 

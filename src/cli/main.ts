@@ -18,11 +18,11 @@ export async function main(args: readonly string[], { stdout, stderr, env }: Str
   const swallowed = swallowedFlags(args, env);
   let options: Options;
   try {
-    options = parseOptions(args, env);
-    if (options.help) {
+    if (args.includes('--help')) {
       stdout.write(`${helpText()}\n`);
       return 0;
     }
+    options = parseOptions(args, env);
     checkOutput(fileList(outputFiles(options)), options.force);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

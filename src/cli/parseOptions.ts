@@ -20,7 +20,6 @@ export interface Options {
   keepOutputs: boolean;
   force: boolean;
   json: boolean;
-  help: boolean;
 }
 
 /**
@@ -41,14 +40,13 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {
     plt: has('plt'),
     plt_3d: has('plt_3d'),
     layer: layerOf(text('layer_name', 'conv1.weight')),
-    size: integerOf('--size', text('size', '32'), 1),
-    seed: integerOf('--seed', text('seed', '0')),
+    size: sizeOf(text('size', '32')),
+    seed: seedOf(text('seed', '0')),
     backend: has('backend') ? backendOf(text('backend', '')) : leftTo(env.PRUNING_BACKEND),
     out: directoryOf(text('out', 'out')),
     keepOutputs: has('keep-outputs'),
     force: has('force'),
     json: has('json'),
-    help: has('help'),
   };
 }
 
@@ -77,10 +75,23 @@ function layerOf(text: string): string {
   );
 }
 
-function integerOf(flag: string, text: string, least = -Infinity): number {
-  const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new UsageError(`${flag} must be ${least === 1 ? 'a positive' : 'an'} integer, but is '${text}'.`);
+/** Beyond this, the outputs of one pass do not fit into the memory of the wasm engine. */
+const LARGEST_SIZE = 256;
+
+function sizeOf(text: string): number {
+  const size = integerOf(text);
+  if (size >= 1 && size <= LARGEST_SIZE) return size;
+  throw new UsageError(`--size must be a positive integer up to ${LARGEST_SIZE}, but is '${text}'.`);
+}
+
+function seedOf(text: string): number {
+  const seed = integerOf(text);
+  if (Number.isSafeInteger(seed)) return seed;
+  throw new UsageError(`--seed must be an integer, but is '${text}'.`);
+}
+
+function integerOf(text: string): number {
+  return /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** `useBackend` reads this variable itself; here it is only checked, before anything is computed. */

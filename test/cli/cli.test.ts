@@ -67,6 +67,36 @@ test('an engine named by the environment that does not exist is refused in one l
   );
 });
 
+test('--help helps, whatever else is wrong', () => {
+  const { status, stdout } = cli(['--percent', 'abc', '--help']);
+  assert.equal(status, 0);
+  assert.match(stdout, /^Prunes the channels/);
+});
+
+test('files that were asked for are written, although a reader stops early', {
+  skip: process.platform === 'win32' && 'needs a POSIX shell',
+}, () => {
+  const out = folder();
+  const flags = `--size 1 --backend wasm --plt --layer_name conv1 --out "${out}"`;
+  const command = `"${process.execPath}" ${TS.join(' ')} src/cli.ts ${flags} | head -n 1`;
+  assert.equal(spawnSync('sh', ['-c', command], { cwd: ROOT }).status, 0);
+  const endings = fs.readdirSync(out).map((name) => path.extname(name));
+  assert.deepEqual(endings.sort(), ['.html', '.png']);
+  fs.rmSync(out, { recursive: true });
+});
+
+test('--force does not replace what is not a file', () => {
+  const out = folder();
+  fs.mkdirSync(path.join(out, 'conv1.weight-histogram.png'));
+  const { status, stderr } = cli(['--size', '1', '--plt', '--force', '--out', out]);
+  assert.equal(status, 2);
+  assert.match(
+    stderr,
+    /^Cannot replace '.*conv1\.weight-histogram\.png': it is not a file\. Choose another folder/,
+  );
+  fs.rmSync(out, { recursive: true });
+});
+
 test('--help lists the flags on stdout', () => {
   const { status, stdout, stderr } = cli(['--help']);
   assert.deepEqual([status, stderr], [0, '']);

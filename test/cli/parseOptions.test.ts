@@ -30,7 +30,6 @@ test("without flags the original's defaults hold", () => {
     keepOutputs: false,
     force: false,
     json: false,
-    help: false,
   });
 });
 
@@ -53,7 +52,6 @@ test('every flag arrives, with its value behind a space or an equals sign', () =
       keepOutputs: true,
       force: true,
       json: true,
-      help: false,
     },
   );
 });
@@ -122,7 +120,7 @@ test('an unknown layer is refused with the list and the nearest name', () => {
 
 test('sizes, seeds, backends and folders that are none are refused', () => {
   for (const size of ['0', '-1', '1.5', 'big', '', '1e3', '99999999999999999999']) {
-    assert.equal(messageOf('--size', size), `--size must be a positive integer, but is '${size}'.`);
+    assert.equal(messageOf('--size', size), `--size must be a positive integer up to 256, but is '${size}'.`);
   }
   for (const seed of ['1.5', 'x', '']) {
     assert.equal(messageOf('--seed', seed), `--seed must be an integer, but is '${seed}'.`);
