@@ -24,17 +24,30 @@ export function nextSave(dir: string): number {
 }
 
 /**
- * Removes what saves have left in the directory, those that `isStale` says. A file that cannot be removed
+ * Removes what saves have left in the directory, those that `isStale` says, but no file of a save that a JSON
+ * file there still names: somebody may have put a model aside under another name. A file that cannot be removed
  * (Windows, while somebody reads it) stays until the next save: the model is whole without it.
  */
 export function removeSaves(dir: string, isStale: (save: number) => boolean): void {
+  const inUse = savesInUse(dir);
   for (const name of fs.readdirSync(dir)) {
     const save = saveNumber(name);
-    if (save === undefined || !isStale(save)) continue;
+    if (save === undefined || !isStale(save) || inUse.has(save)) continue;
     try {
       fs.unlinkSync(path.join(dir, name));
     } catch {}
   }
+}
+
+/** The saves whose shards some JSON file of the directory names, `model.json` or a copy of it. */
+function savesInUse(dir: string): Set<number> {
+  const texts = fs
+    .readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map(({ name }) => fs.readFileSync(path.join(dir, name), 'utf8'));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/"weights(\d+)-shard/g)].map((match) => Number(match[1]))),
+  );
 }
 
 /** Makes sure that the names in a directory are on the disk; Windows has no call for that and needs none. */
