@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isThere } from '../files/isThere';
 import { UsageError } from './usageError';
 
 /**
@@ -9,13 +10,13 @@ import { UsageError } from './usageError';
  * @throws UsageError that names the directory or the files.
  */
 export function checkOutput(files: readonly string[], force: boolean): void {
-  const existing = files.filter((file) => fs.existsSync(file));
+  const existing = files.filter(isThere);
   if (existing.length > 0 && !force) {
     throw new UsageError(
       `There ${existing.length > 1 ? 'are files' : 'is a file'} already: ${existing.join(', ')}. Add --force to replace, or choose another folder with --out.`,
     );
   }
-  const noFile = existing.find((file) => !fs.statSync(file).isFile());
+  const noFile = existing.find((file) => !fs.statSync(file, { throwIfNoEntry: false })?.isFile());
   if (noFile)
     throw new UsageError(`Cannot replace '${noFile}': it is not a file. Choose another folder with --out.`);
   for (const dir of new Set(files.map((file) => path.dirname(file)))) requireWritable(dir);
@@ -23,7 +24,7 @@ export function checkOutput(files: readonly string[], force: boolean): void {
 
 function requireWritable(dir: string): void {
   let nearest = path.resolve(dir);
-  while (!fs.existsSync(nearest) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
+  while (!isThere(nearest) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
   let reason: string | undefined;
   if (!fs.statSync(nearest, { throwIfNoEntry: false })?.isDirectory()) {
     reason = `'${nearest}' is not a directory`;

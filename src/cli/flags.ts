@@ -15,7 +15,7 @@ export const FLAGS: readonly Flag[] = [
   { name: 'plt', help: "draw a histogram of the unpruned layer's weights, as PNG and as HTML" },
   { name: 'plt_3d', help: "draw the unpruned layer's weights in 3D, as PNG and as HTML" },
   { name: 'layer_name', value: 'NAME', help: 'the layer to draw (default conv1.weight)' },
-  { name: 'size', value: 'N', help: 'height and width of the input in pixels (default 32)' },
+  { name: 'size', value: 'N', help: 'height and width of the input in pixels, up to 256 (default 32)' },
   { name: 'seed', value: 'N', help: 'seed of the random weights, an integer (default 0)' },
   {
     name: 'backend',
@@ -25,7 +25,7 @@ export const FLAGS: readonly Flag[] = [
   { name: 'out', value: 'DIR', help: 'where files are written (default out)' },
   { name: 'keep-outputs', help: "do not cut the last layer's channels (44.04M instead of 25.16M)" },
   { name: 'force', help: 'replace files that exist already' },
-  { name: 'json', help: 'print one JSON object instead of text' },
+  { name: 'json', help: 'print one JSON object instead of text (npm run -s: no banner)' },
   { name: 'help', help: 'show this text' },
 ];
 

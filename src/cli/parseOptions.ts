@@ -75,7 +75,7 @@ function layerOf(text: string): string {
   );
 }
 
-/** Beyond this, the outputs of one pass do not fit into the memory of the wasm engine. */
+/** At 512, the last layer's output alone (4 GiB) is all that the wasm engine can address; half leaves room. */
 const LARGEST_SIZE = 256;
 
 function sizeOf(text: string): number {

@@ -1,6 +1,7 @@
 import { createTensor } from '../backend/createTensor';
 import { readValues } from '../backend/readValues';
 import { tf } from '../backend/tf';
+import { trackVariables } from '../backend/trackVariables';
 import { readModelFile } from './readModelFile';
 import { locateWeights, readWeight, type StoredWeight } from './shardReader';
 import { unfilledModel } from './unfilledModel';
@@ -9,7 +10,7 @@ type Weight = tf.LayersModel['weights'][number];
 
 /**
  * Loads a TensorFlow.js layers model that `saveModel`, TensorFlow.js or its converter wrote, on every engine.
- * Weights must be plain float32. They are read from their files straight into the engine's memory (on native
+ * Weights must be plain float32 and have the names that their layers give them. They are read from their files straight into the engine's memory (on native
  * through one array for one weight at a time). An optimizer's state is not read.
  *
  * @param dir the directory that holds `model.json`.
@@ -20,7 +21,7 @@ type Weight = tf.LayersModel['weights'][number];
 export async function loadModel(dir: string): Promise<tf.LayersModel> {
   const file = readModelFile(dir);
   const stored = locateWeights(dir, file);
-  const model = await unfilledModel(file.modelTopology);
+  const model = await build(dir, file.modelTopology);
   try {
     requireSameWeights(dir, model.weights, stored);
     for (const weight of model.weights) fill(weight, stored.get(weight.originalName) as StoredWeight);
@@ -30,6 +31,17 @@ export async function loadModel(dir: string): Promise<tf.LayersModel> {
     throw error;
   }
   return model;
+}
+
+async function build(dir: string, modelTopology: object): Promise<tf.LayersModel> {
+  const disposeNew = trackVariables();
+  try {
+    return await unfilledModel(modelTopology);
+  } catch (error) {
+    disposeNew();
+    const reason = (error as Error).message || 'its modelTopology describes no model';
+    throw new Error(`The model in '${dir}' cannot be loaded: ${reason}`, { cause: error });
+  }
 }
 
 function fill(weight: Weight, place: StoredWeight): void {

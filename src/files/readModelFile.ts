@@ -36,6 +36,9 @@ export function readModelFile(dir: string): ModelFile {
   if (!model?.modelTopology || !Array.isArray(model.weightsManifest)) {
     throw refuse('it is not a layers model: modelTopology or weightsManifest is missing');
   }
+  if (!model.weightsManifest.every((entry) => Array.isArray(entry?.paths) && Array.isArray(entry.weights))) {
+    throw refuse('an entry of its weightsManifest lacks paths or weights');
+  }
   for (const { name, dtype, quantization, group } of model.weightsManifest.flatMap(
     ({ weights }) => weights,
   )) {
@@ -48,8 +51,9 @@ export function readModelFile(dir: string): ModelFile {
 }
 
 function parse(file: string): unknown {
+  const text = fs.readFileSync(file, 'utf8');
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new Error(`'${file}' cannot be loaded: it is not JSON (${(error as Error).message}).`);
   }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { tf } from '../backend/tf';
+import { isThere } from './isThere';
 import { MODEL_FILE, nextSave, removeSaves, syncDirectory, temporaryModelFile } from './modelFiles';
 import { modelTopology } from './modelTopology';
 import { type Shard, writeShards } from './writeShards';
@@ -32,7 +33,7 @@ export async function saveModel(
 ): Promise<void> {
   const target = path.join(dir, MODEL_FILE);
   const weights = namedWeights(model);
-  if (!overwrite && fs.existsSync(target)) {
+  if (!overwrite && isThere(target)) {
     throw new Error(`There is a model already: '${target}'. Say overwrite: true to replace it.`);
   }
   let save: number | undefined;

@@ -4,12 +4,12 @@ export function requireSeed(seed: number): void {
 }
 
 /**
- * Fills an array with numbers drawn evenly from [-bound, bound). Integer arithmetic only, so the same
+ * Fills an array with numbers drawn evenly from -bound to bound. Integer arithmetic only, so the same
  * (seed, stream) gives the same bits on every engine, Node version and machine.
  *
  * The generator is sfc32 (Chris Doty-Humphrey, PractRand, 2010): about 2 ns a number.
  *
- * @param seed an integer; @param stream one integer per array, e.g. the layer's position.
+ * @param seed an integer, of which the lowest 32 bits count; @param stream one integer per array, e.g. the layer's position.
  */
 export function fillUniform(values: Float32Array, bound: number, seed: number, stream: number): void {
   let a = seed | 0;

@@ -1,6 +1,7 @@
 import { type Initializer, presetInitializer } from '../backend/presetInitializer';
 import { moveToEngine } from '../backend/readValues';
-import { tf } from '../backend/tf';
+import type { tf } from '../backend/tf';
+import { trackVariables } from '../backend/trackVariables';
 import { weightNameOf } from './layerWeight';
 
 export interface Changes {
@@ -22,8 +23,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
     const layer = model.getLayer(entry.config.name as string);
     Object.assign(entry.config, changes.options(layer), presetWeights(layer, changes));
   }
-  const variables = tf.engine().registeredVariables;
-  const before = new Set(Object.keys(variables));
+  const disposeNew = trackVariables();
   try {
     const ModelClass = model.constructor as unknown as ModelClass;
     const rebuilt = ModelClass.fromConfig(ModelClass, config);
@@ -33,7 +33,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
     if (metadata) rebuilt.setUserDefinedMetadata(metadata);
     return rebuilt;
   } catch (error) {
-    for (const name of Object.keys(variables)) if (!before.has(name)) variables[name].dispose();
+    disposeNew();
     throw error;
   }
 }

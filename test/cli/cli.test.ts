@@ -124,3 +124,14 @@ test('a reader that stops early is no failure', {
   assert.match(stdout, /^Options\(.*\)\n$/);
   assert.doesNotMatch(stderr, /EPIPE|Error/);
 });
+
+test('a link that leads nowhere is refused before anything is computed', {
+  skip: process.platform === 'win32',
+}, () => {
+  const out = folder();
+  fs.symlinkSync(path.join(out, 'nowhere'), path.join(out, 'original'));
+  const { status, stdout, stderr } = cli(['--size', '1', '--save', '--out', out]);
+  assert.deepEqual([status, stdout], [2, '']);
+  assert.match(stderr, /^Cannot write into the directory '.*original': '.*original' is not a directory\.\n$/);
+  fs.rmSync(out, { recursive: true });
+});
