@@ -20,6 +20,32 @@ async function sumsOn(backend: 'cpu' | 'wasm', rows: number, columns: number): P
   return sums;
 }
 
+test('on wasm the sums are made by WebAssembly, not by the slower loop', async () => {
+  const engine = globalThis as unknown as { WebAssembly: { Instance: new (...args: never[]) => object } };
+  const { Instance } = engine.WebAssembly;
+  await useBackend('wasm');
+  let calls = 0;
+  engine.WebAssembly.Instance = class {
+    exports = {
+      addAbsoluteRows: () => {
+        calls++;
+      },
+    };
+  };
+  try {
+    const fresh = path.join(__dirname, '..', '..', 'src', 'backend', 'addAbsoluteRows.ts');
+    delete require.cache[fresh];
+    const sums = new Float64Array(4);
+    const tensor = tf.ones([17, 4]);
+    require(fresh).addAbsoluteRows(sums, tensor);
+    tensor.dispose();
+    assert.equal(calls, 2, 'two passes of eight rows');
+    assert.deepEqual(Array.from(sums), [1, 1, 1, 1], 'and the row that is left over in JavaScript');
+  } finally {
+    engine.WebAssembly.Instance = Instance;
+  }
+});
+
 test('sums are the same bit by bit on cpu and wasm, whatever the number of rows and columns', async () => {
   for (const columns of [1, 3, 4, 8, 12, 30, 64]) {
     for (const rows of [1, 7, 8, 9, 16, 27, 200]) {
