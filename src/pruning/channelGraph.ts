@@ -58,8 +58,8 @@ export class ChannelGraph {
       const [from, to] = [this.unit(b.ids[i]), this.unit(id)];
       if (from === to) return;
       this.parent[from] = to;
-      const reason = this.reasons.get(to) ?? this.reasons.get(from);
-      if (reason) this.reasons.set(to, reason);
+      const reason = this.reasons.get(from);
+      if (reason && !this.reasons.has(to)) this.reasons.set(to, reason);
     });
   }
 
