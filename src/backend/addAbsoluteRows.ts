@@ -1,6 +1,8 @@
 import { BASE64 } from './addAbsoluteRowsBytes';
 import { moveToEngine, readRows, readValues } from './readValues';
+import { sharedMemory } from './sharedMemory';
 import { tf } from './tf';
+import { instantiate, type Memory } from './webAssembly';
 
 /** Rows that are added up before the sum is: in JavaScript each pass over the sums then pays for eight rows. */
 const ROWS_AT_ONCE = 8;
@@ -17,21 +19,12 @@ export function addAbsoluteRows(sums: Float64Array, tensor: tf.Tensor): void {
   readRows(tensor, (values) => addInJavaScript(sums, values.subarray(done)));
 }
 
-/** What is used of WebAssembly, whose types come with TypeScript's DOM library only. */
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object, imports: object) => { exports: { addAbsoluteRows: AddRows } };
-};
-
-interface Memory {
-  buffer: ArrayBuffer;
-}
-
-/** The engine's own WebAssembly: its heap, and the functions that hand out room on it. */
-interface WasmEngine {
-  asm?: { memory?: Memory };
-  _malloc(bytes: number): number;
-  _free(address: number): void;
+/** A tensor's values in WebAssembly's memory, and room for the sums beside them. */
+interface Place {
+  memory: Memory;
+  rows: number;
+  sums: number;
+  release(): void;
 }
 
 type AddRows = (sums: number, rows: number, count: number, bytes: number) => void;
@@ -39,41 +32,62 @@ type AddRows = (sums: number, rows: number, count: number, bytes: number) => voi
 const compiledFor = new WeakMap<Memory, AddRows>();
 
 /**
- * On the wasm engine, where the weights are in WebAssembly's memory already, SIMD instructions add whole
- * passes of eight rows, three times as fast as JavaScript.
+ * Where the weights are in WebAssembly's memory already, SIMD instructions add whole passes of eight rows, three
+ * times as fast as JavaScript.
  *
  * @returns how many of the tensor's values are done.
  */
 function addBySimd(sums: Float64Array, tensor: tf.Tensor): number {
   const pass = sums.length * ROWS_AT_ONCE;
   const passes = Math.floor(tensor.size / pass);
-  const engine =
-    tf.getBackend() === 'wasm' ? (tf.backend() as unknown as { wasm: WasmEngine }).wasm : undefined;
-  if (!engine?.asm?.memory || sums.length % 4 !== 0 || passes === 0) return 0;
-  const { memory } = engine.asm;
-  moveToEngine(tensor);
-  const address = engine._malloc(sums.byteLength) >>> 0;
-  if (address === 0) return 0;
+  if (sums.length % 4 !== 0 || passes === 0) return 0;
+  const place = placeOf(tensor, sums.byteLength);
+  if (!place) return 0;
   try {
-    const inHeap = new Float64Array(memory.buffer, address, sums.length);
-    inHeap.set(sums);
-    const { byteOffset } = readValues(tensor);
-    const add = addRowsIn(memory);
-    for (let i = 0; i < passes; i++) add(address, byteOffset + i * pass * 4, ROWS_AT_ONCE, sums.length * 4);
-    sums.set(inHeap);
+    const inMemory = new Float64Array(place.memory.buffer, place.sums, sums.length);
+    inMemory.set(sums);
+    const add = addRowsIn(place.memory);
+    for (let i = 0; i < passes; i++) {
+      add(place.sums, place.rows + i * pass * 4, ROWS_AT_ONCE, sums.length * 4);
+    }
+    sums.set(inMemory);
   } finally {
-    engine._free(address);
+    place.release();
   }
   return passes * pass;
 }
 
+function placeOf(tensor: tf.Tensor, sumsBytes: number): Place | undefined {
+  if (tf.getBackend() === 'wasm') return placeInEngine(tensor, sumsBytes);
+  const own = sharedMemory(tensor);
+  return own && { memory: own.memory, rows: 0, sums: own.scratch, release() {} };
+}
+
+/** The wasm engine's own WebAssembly: its heap, and the functions that hand out room on it. */
+interface WasmEngine {
+  asm?: { memory?: Memory };
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+}
+
+function placeInEngine(tensor: tf.Tensor, sumsBytes: number): Place | undefined {
+  const engine = (tf.backend() as unknown as { wasm: WasmEngine }).wasm;
+  const memory = engine.asm?.memory;
+  if (!memory) return undefined;
+  moveToEngine(tensor);
+  const sums = engine._malloc(sumsBytes) >>> 0;
+  if (sums === 0) return undefined;
+  return { memory, rows: readValues(tensor).byteOffset, sums, release: () => engine._free(sums) };
+}
+
 function addRowsIn(memory: Memory): AddRows {
-  const known = compiledFor.get(memory);
-  if (known) return known;
-  const module = new WebAssembly.Module(Buffer.from(BASE64, 'base64'));
-  const instance = new WebAssembly.Instance(module, { engine: { memory } });
-  compiledFor.set(memory, instance.exports.addAbsoluteRows);
-  return instance.exports.addAbsoluteRows;
+  let add = compiledFor.get(memory);
+  if (!add) {
+    const exported = instantiate(Buffer.from(BASE64, 'base64'), memory);
+    add = (exported as { addAbsoluteRows: AddRows }).addAbsoluteRows;
+    compiledFor.set(memory, add);
+  }
+  return add;
 }
 
 function addInJavaScript(sums: Float64Array, values: Float32Array): void {

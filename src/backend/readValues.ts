@@ -1,4 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { sharedMemory } from './sharedMemory';
 import { tf } from './tf';
 
 /** Numbers in a block, 16 MB: small beside a layer, large enough that the calls do not count. */
@@ -14,7 +15,7 @@ export function moveToEngine(tensor: tf.Tensor): void {
 
 /**
  * The values of a float32 tensor, without a copy where the engine allows it (wasm: a window onto its heap;
- * cpu: the array itself). Only read it, and take it again after anything that creates a tensor: a wasm heap
+ * cpu: the array itself; native: the memory of a large tensor that `createTensor` made). Only read it, and take it again after anything that creates a tensor: a wasm heap
  * that grows leaves old windows empty.
  */
 export function readValues(tensor: tf.Tensor): Float32Array {
@@ -22,12 +23,12 @@ export function readValues(tensor: tf.Tensor): Float32Array {
     moveToEngine(tensor);
     return (tf.backend() as BackendWasm).typedArrayFromHeap(tensor) as Float32Array;
   }
-  return tensor.dataSync<'float32'>();
+  return sharedMemory(tensor)?.values ?? tensor.dataSync<'float32'>();
 }
 
 /**
- * Visits a tensor as a matrix [all axes but the last, last axis], in blocks of whole rows, so that an engine
- * that has to copy (native) never copies more than a block at a time. A block has a multiple of eight rows, but
+ * Visits a tensor as a matrix [all axes but the last, last axis], in blocks of whole rows, so that native,
+ * where it has to copy, never copies more than a block at a time. A block has a multiple of eight rows, but
  * for the last one, so that code which adds eight at a time adds in the same order on every engine.
  *
  * @param visit gets the rows' values (read only, valid during the call) and the number of the first of them.
@@ -35,7 +36,7 @@ export function readValues(tensor: tf.Tensor): Float32Array {
 export function readRows(tensor: tf.Tensor, visit: (values: Float32Array, firstRow: number) => void): void {
   const columns = tensor.shape[tensor.rank - 1] ?? 1;
   const rows = tensor.size / columns;
-  if (tf.getBackend() !== 'tensorflow') {
+  if (tf.getBackend() !== 'tensorflow' || sharedMemory(tensor)) {
     visit(readValues(tensor), 0);
     return;
   }
