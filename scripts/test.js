@@ -5,6 +5,7 @@ const { runChecks } = require('./check/runChecks');
 const { runMain } = require('./setup/run');
 const { setUp } = require('./setup/setUp');
 const { findTests, runTests } = require('./testing/runTests');
+const { printSummary } = require('./testing/summary');
 
 async function main() {
   console.log('=== Set-up');
@@ -21,14 +22,7 @@ async function main() {
     results.push(await runTests(findTests(ofNotebooks), { name }));
   }
 
-  console.log('\n=== Summary');
-  for (const { name, passed, failed, seconds } of results) {
-    const verdict = failed === 0 ? 'ok    ' : 'FAILED';
-    console.log(`${verdict} ${name.padEnd(40)} ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
-  }
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
-  return sum('failed') === 0 ? 0 : 1;
+  return printSummary(results);
 }
 
 runMain(main);

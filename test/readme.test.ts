@@ -9,12 +9,13 @@ import { useBackend } from '../src/backend/useBackend';
 import { loadModel } from '../src/files/loadModel';
 import { saveModel } from '../src/files/saveModel';
 import { eightConvNet } from '../src/nets/eightConvNet';
+import { ENGINE } from './engines';
 
 const root = path.join(__dirname, '..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
 
 test('the example of README.md prunes a saved model, and the result loads', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = mkdtempSync(path.join(tmpdir(), 'readme-'));
   try {
     const model = eightConvNet({ inputSize: 4, widths: [10, 20, 5] });

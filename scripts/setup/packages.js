@@ -56,4 +56,4 @@ function readPackages(file) {
   }
 }
 
-module.exports = { ensurePackages, packagesState };
+module.exports = { ensurePackages, npmCommand, packagesState };

@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { test } from 'node:test';
 import { addAbsoluteRows } from '../../src/backend/addAbsoluteRows';
 import { tf } from '../../src/backend/tf';
-import { useBackend } from '../../src/backend/useBackend';
+import { type BackendName, useBackend } from '../../src/backend/useBackend';
 import { fillUniform } from '../../src/nets/fillUniform';
+import { ENGINES } from '../engines';
 
 const { compiled } = require('../../scripts/build-wat');
 
-async function sumsOn(backend: 'cpu' | 'wasm', rows: number, columns: number): Promise<Float64Array> {
+async function sumsOn(backend: BackendName, rows: number, columns: number): Promise<Float64Array> {
   await useBackend(backend);
   const values = new Float32Array(rows * columns);
   fillUniform(values, 1, rows, columns);
@@ -46,17 +47,20 @@ test('on wasm the sums are made by WebAssembly, not by the slower loop', async (
   }
 });
 
-test('sums are the same bit by bit on cpu and wasm, whatever the number of rows and columns', async () => {
+test('sums are the same bit by bit on every engine, whatever the number of rows and columns', async () => {
   for (const columns of [1, 3, 4, 8, 12, 30, 64]) {
     for (const rows of [1, 7, 8, 9, 16, 27, 200]) {
       const cpu = await sumsOn('cpu', rows, columns);
-      assert.deepEqual(await sumsOn('wasm', rows, columns), cpu, `${rows} rows, ${columns} columns`);
+      for (const backend of ENGINES) {
+        const sums = await sumsOn(backend, rows, columns);
+        assert.deepEqual(sums, cpu, `${rows} rows, ${columns} columns on ${backend}`);
+      }
     }
   }
 });
 
 test('a sum is what it was before plus the absolute values of its column', async () => {
-  for (const backend of ['cpu', 'wasm'] as const) {
+  for (const backend of ENGINES) {
     await useBackend(backend);
     const rows = Array.from({ length: 19 }, (_, row) => [row, -row, 1, -0.5, row % 2, 0, -3, 8]);
     const tensor = tf.tensor2d(rows);

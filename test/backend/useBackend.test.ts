@@ -6,6 +6,7 @@ import { createTensor } from '../../src/backend/createTensor';
 import { readRows, readValues } from '../../src/backend/readValues';
 import { tf } from '../../src/backend/tf';
 import { backendLine, useBackend } from '../../src/backend/useBackend';
+import { ENGINES } from '../engines';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -66,7 +67,7 @@ test('useBackend answers the engine that was asked for', async () => {
   assert.equal(tf.getBackend(), 'cpu');
 });
 
-for (const backend of ['cpu', 'wasm'] as const) {
+for (const backend of ENGINES) {
   test(`createTensor and readValues hand values over as they are (${backend})`, async () => {
     await useBackend(backend);
     const before = tf.memory().numTensors;

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { saveModel } from '../../src/files/saveModel';
+import { ENGINE } from '../engines';
 import { mixedNet, temporaryDirectory, threeFileNet } from './models';
 
 const CHROMIUM = [
@@ -25,7 +26,7 @@ test('a browser loads the files with TensorFlow.js alone and computes the same',
   skip: SKIP,
 }, async (t) => {
   assert.ok(CHROMIUM, 'there must be a Chromium where CI is set');
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = temporaryDirectory(t);
   const nets: [string, tf.LayersModel][] = [
     ['mixed', mixedNet()],

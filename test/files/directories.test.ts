@@ -8,9 +8,10 @@ import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
 import { eightConvNet } from '../../src/nets/eightConvNet';
+import { ENGINE } from '../engines';
 
 test('a model that was put aside under another name keeps its weights', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'aside-'));
   const [first, second] = [1, 2].map((seed) => eightConvNet({ inputSize: 2, widths: [3], seed }));
   await saveModel(first, dir);
@@ -29,7 +30,7 @@ test('a model that was put aside under another name keeps its weights', async ()
 test('a link that leads nowhere counts as a model that is there', {
   skip: process.platform === 'win32',
 }, async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'link-'));
   fs.symlinkSync(path.join(dir, 'nowhere'), path.join(dir, 'model.json'));
   const model = eightConvNet({ inputSize: 2, widths: [3] });
@@ -40,7 +41,7 @@ test('a link that leads nowhere counts as a model that is there', {
 });
 
 test('a model.json that describes no model is refused by name, and leaks nothing', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'broken-'));
   const file = path.join(dir, 'model.json');
   const model = eightConvNet({ inputSize: 2, widths: [3, 4] });

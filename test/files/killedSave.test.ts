@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
+import { ENGINE } from '../engines';
 import { bitsOf, temporaryDirectory, threeFileNet } from './models';
 
 const KILLS = 20;
@@ -15,7 +16,7 @@ const KILLS = 20;
 const LONGEST = 300;
 
 test('a save that is killed at any moment leaves one of the two models, whole', async (t) => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = temporaryDirectory(t);
   const models = [threeFileNet(1), threeFileNet(2)].map((model) => JSON.stringify(bitsOf(model)));
   await saveModel(threeFileNet(1), dir);

@@ -6,9 +6,10 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
+import { ENGINE } from '../engines';
 import { temporaryDirectory, threeFileNet } from './models';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 async function saved(t: TestContext): Promise<{ dir: string; json: string }> {
   const dir = temporaryDirectory(t);

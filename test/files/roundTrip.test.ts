@@ -6,6 +6,7 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
+import { ENGINE, ENGINES } from '../engines';
 import { bitsOf, mixedNet, temporaryDirectory, threeFileNet } from './models';
 
 /** What a loader has to do that knows TensorFlow.js's format and nothing of ours. */
@@ -24,7 +25,7 @@ function followManifest(dir: string): tf.io.IOHandler {
   };
 }
 
-for (const backend of ['cpu', 'wasm'] as const) {
+for (const backend of ENGINES) {
   test(`a model of every kind of layer comes back bit for bit on ${backend}`, async (t) => {
     await useBackend(backend);
     const [dir, model] = [temporaryDirectory(t), mixedNet()];
@@ -70,7 +71,7 @@ for (const backend of ['cpu', 'wasm'] as const) {
 }
 
 test('reads what TensorFlow.js itself has saved, in one file, with an optimizer', async (t) => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = temporaryDirectory(t);
   const model = tf.sequential({ layers: [tf.layers.dense({ name: 'd', units: 3, inputShape: [2] })] });
   model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
@@ -87,7 +88,7 @@ test('reads what TensorFlow.js itself has saved, in one file, with an optimizer'
 });
 
 test('a loaded model says of itself what the saved one says, initializers and metadata included', async (t) => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const [dir, again] = [temporaryDirectory(t), temporaryDirectory(t)];
   const model = mixedNet();
   model.setUserDefinedMetadata({ classes: ['cat', 'dog'] });
@@ -102,7 +103,7 @@ test('a loaded model says of itself what the saved one says, initializers and me
 });
 
 test('the initializer of a loaded layer draws numbers again when it is asked', async (t) => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const dir = temporaryDirectory(t);
   const ones = tf.layers.dense({ units: 3, inputShape: [2], kernelInitializer: 'ones' });
   await saveModel(tf.sequential({ layers: [ones] }), dir);

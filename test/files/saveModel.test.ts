@@ -6,9 +6,10 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
+import { ENGINE } from '../engines';
 import { bitsOf, temporaryDirectory, threeFileNet } from './models';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 function smallNet(value: number): tf.LayersModel {
   const kernelInitializer = tf.initializers.constant({ value });

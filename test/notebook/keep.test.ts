@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { keep } from '../../src/notebook/keep';
+import { ENGINE } from '../engines';
 
 test('keep disposes the model that had the name before, and no other', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const model = () => tf.sequential({ layers: [tf.layers.dense({ inputShape: [2], units: 3 })] });
   const before = tf.memory().numTensors;
   const a = keep('a', model());

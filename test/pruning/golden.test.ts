@@ -8,6 +8,7 @@ import { eightConvNet } from '../../src/nets/eightConvNet';
 import { l1Norms } from '../../src/pruning/l1Norms';
 import { makePlan } from '../../src/pruning/makePlan';
 import { prune } from '../../src/pruning/prune';
+import { ENGINES } from '../engines';
 
 /** Written by PyTorch; see `made_with` in each file for the conventions. */
 interface Golden {
@@ -22,7 +23,7 @@ interface Golden {
   pruned_output_nhwc: number[];
 }
 
-for (const backend of ['cpu', 'wasm'] as const) {
+for (const backend of ENGINES) {
   for (const name of ['half', 'third', 'most']) {
     test(`norms, kept channels and outputs are PyTorch's (${name}.json on ${backend})`, async () => {
       await useBackend(backend);

@@ -8,9 +8,10 @@ import { findGroups } from '../../src/pruning/findGroups';
 import { makePlan } from '../../src/pruning/makePlan';
 import { maskPlan } from '../../src/pruning/maskPlan';
 import { RULES } from '../../src/pruning/rules';
+import { ENGINE, ENGINES } from '../engines';
 import { random } from './randomChain';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 const conv = (name: string, filters: number, channelsFirst = false) =>
   tf.layers.conv2d({
@@ -147,11 +148,16 @@ test('a plan is applied to a large model made on another engine, although the he
   const expected = applyPlan(model, plan)
     .getWeights()
     .map((weight) => weight.dataSync().slice());
-  await useBackend('wasm');
-  applyPlan(model, plan)
-    .getWeights()
-    .forEach((weight, i) => {
-      assert.ok(weight.dataSync().every((value, k) => value === expected[i][k]));
-    });
-  await useBackend('cpu');
+  for (const backend of ENGINES) {
+    await useBackend(backend);
+    applyPlan(model, plan)
+      .getWeights()
+      .forEach((weight, i) => {
+        assert.ok(
+          weight.dataSync().every((value, k) => value === expected[i][k]),
+          backend,
+        );
+      });
+  }
+  await useBackend(ENGINE);
 });

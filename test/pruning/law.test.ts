@@ -6,6 +6,7 @@ import { applyPlan } from '../../src/pruning/applyPlan';
 import { makePlan, type Plan } from '../../src/pruning/makePlan';
 import { maskPlan } from '../../src/pruning/maskPlan';
 import { RULES, type Rule } from '../../src/pruning/rules';
+import { ENGINE, ENGINES, TOLERANCE } from '../engines';
 import { maskedOracle } from './maskedOracle';
 import { type Chain, random, randomChain } from './randomChain';
 
@@ -47,10 +48,8 @@ function withChain<T>(seed: number, use: (chain: Chain, plan: Plan) => T): T {
   }
 }
 
-for (const [backend, tolerance, count] of [
-  ['cpu', 1e-5, NETS],
-  ['wasm', 1e-4, 60],
-] as const) {
+for (const backend of ENGINES) {
+  const count = backend === ENGINE ? NETS : 60;
   test(`a sliced chain computes what the masked original computes (${count} random nets on ${backend})`, async (t) => {
     await useBackend(backend);
     const counts: Record<string, number> = {};
@@ -65,7 +64,7 @@ for (const [backend, tolerance, count] of [
           assert.ok(vanished < count / 5, `the outputs of ${vanished} nets vanish`);
           return;
         }
-        assert.ok(error <= tolerance, `relative error ${error}`);
+        assert.ok(error <= TOLERANCE[backend], `relative error ${error}`);
         proved++;
         worst = Math.max(worst, error);
         for (const type of cutThrough) counts[type] = (counts[type] ?? 0) + 1;
@@ -82,7 +81,7 @@ for (const [backend, tolerance, count] of [
 }
 
 test('maskPlan is the same function as the masked original, layer by layer', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   for (const seed of seeds.slice(0, 80)) {
     withChain(seed, (chain, plan) => {
       const model = maskPlan(chain.model, plan);
@@ -98,7 +97,10 @@ test('maskPlan is the same function as the masked original, layer by layer', asy
             .abs()
             .max()
             .dataSync()[0];
-          assert.ok(difference <= 1e-5 * values.abs().max().dataSync()[0], `difference ${difference}`);
+          assert.ok(
+            difference <= TOLERANCE[ENGINE] * values.abs().max().dataSync()[0],
+            `difference ${difference}`,
+          );
         });
       });
       model.dispose();
@@ -107,7 +109,7 @@ test('maskPlan is the same function as the masked original, layer by layer', asy
 });
 
 test('what stands in the filters of cut channels does not matter to the masked model', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   let overwritten = 0;
   for (const seed of seeds.slice(0, 80)) {
     withChain(seed, (chain, plan) => {
@@ -157,7 +159,7 @@ function overwriteCutFilters(model: tf.LayersModel, plan: Plan, next: () => numb
 }
 
 test('no kept channel has a smaller L1 norm than a cut one of its group, by a slow loop', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   let compared = 0;
   for (const seed of seeds) {
     withChain(seed, (chain, plan) => {
@@ -198,7 +200,7 @@ function slowScores(model: tf.LayersModel, layers: string[]): number[] {
 }
 
 test('every group without a named reason loses exactly its number of channels', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   for (const seed of seeds) {
     withChain(seed, (chain, plan) => {
       for (const { units, cut, notCut } of plan.groups) {
@@ -211,7 +213,7 @@ test('every group without a named reason loses exactly its number of channels', 
 });
 
 test('parameters before minus parameters cut are the parameters after, counted from the plan', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   for (const seed of seeds) {
     withChain(seed, (chain, plan) => {
       const sliced = applyPlan(chain.model, plan);
@@ -250,7 +252,7 @@ function swapped(rule: Rule): Rule {
 
 for (const type of Object.keys(RULES).filter((name) => name !== 'Softmax')) {
   test(`the law turns red when the rule for ${type} mixes up its channels`, async () => {
-    await useBackend('cpu');
+    await useBackend(ENGINE);
     const right = RULES[type];
     RULES[type] = swapped(right);
     try {
@@ -272,7 +274,7 @@ for (const type of Object.keys(RULES).filter((name) => name !== 'Softmax')) {
 }
 
 test('the law turns red when softmax over the channels protects nothing', async () => {
-  await useBackend('cpu');
+  await useBackend(ENGINE);
   const right = RULES.Softmax;
   RULES.Softmax = ({ inputs: [input] }) => input;
   try {

@@ -8,8 +8,9 @@ import { describePlan } from '../../src/pruning/describePlan';
 import { findGroups } from '../../src/pruning/findGroups';
 import { makePlan } from '../../src/pruning/makePlan';
 import { cutCount, rank } from '../../src/pruning/rank';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 const small = () => eightConvNet({ inputSize: 6, widths: [4, 6, 5] });
 const scores = (byLayer: Record<string, number[]>) => (_: tf.LayersModel, layer: string) => byLayer[layer];

@@ -7,8 +7,9 @@ import { applyPlan } from '../../src/pruning/applyPlan';
 import { makePlan } from '../../src/pruning/makePlan';
 import { maskPlan } from '../../src/pruning/maskPlan';
 import { prune } from '../../src/pruning/prune';
+import { ENGINE, ENGINES } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 const small = (seed = 0) => eightConvNet({ inputSize: 6, widths: [8, 10, 6, 12], seed });
 const valuesOf = (model: tf.LayersModel) => model.getWeights().map((weight) => Array.from(weight.dataSync()));
@@ -84,11 +85,14 @@ test('a model made on one engine can be pruned on another, with the same result'
   const model = small();
   const half = prune(model, { percent: 0.5 });
   const expected = valuesOf(half);
-  await useBackend('wasm');
-  const onWasm = prune(model, { percent: 0.5 });
-  assert.deepEqual(valuesOf(onWasm), expected);
-  for (const each of [onWasm, half, model]) each.dispose();
-  await useBackend('cpu');
+  for (const backend of ENGINES) {
+    await useBackend(backend);
+    const there = prune(model, { percent: 0.5 });
+    assert.deepEqual(valuesOf(there), expected, backend);
+    there.dispose();
+  }
+  for (const each of [half, model]) each.dispose();
+  await useBackend(ENGINE);
 });
 
 test('options of layers that have nothing to do with channels survive', () => {
@@ -228,17 +232,23 @@ test('a frozen model stays frozen, and its metadata goes along', () => {
   half.dispose();
 });
 
-test('a large model made on cpu is pruned on wasm, although the heap grows meanwhile', async () => {
+test('a large model is pruned on every engine alike, although the heap of wasm grows meanwhile', async () => {
   const model = eightConvNet({ inputSize: 2, widths: [512, 1024, 256] });
   const half = prune(model, { percent: 0.5 });
   const expected = half.getWeights().map((weight) => weight.dataSync().slice());
-  await useBackend('wasm');
-  const onWasm = prune(model, { percent: 0.5 });
-  onWasm.getWeights().forEach((weight, index) => {
-    assert.ok(weight.dataSync().every((value, i) => value === expected[index][i]));
-  });
-  for (const each of [onWasm, half, model]) each.dispose();
-  await useBackend('cpu');
+  for (const backend of ENGINES) {
+    await useBackend(backend);
+    const there = prune(model, { percent: 0.5 });
+    there.getWeights().forEach((weight, index) => {
+      assert.ok(
+        weight.dataSync().every((value, i) => value === expected[index][i]),
+        backend,
+      );
+    });
+    there.dispose();
+  }
+  for (const each of [half, model]) each.dispose();
+  await useBackend(ENGINE);
 });
 
 test('a layer that is used at two picture sizes is pruned as one', () => {

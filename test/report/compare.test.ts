@@ -4,8 +4,9 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { compare } from '../../src/report/compare';
 import { comparisonMarkdown, comparisonText } from '../../src/report/comparisonText';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 function net(widths: number[], size: number | null = 4, names = ['conv1', 'conv2']): tf.LayersModel {
   const model = tf.sequential();

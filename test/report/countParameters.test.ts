@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { countParameters } from '../../src/report/countParameters';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 test('counts kernels and biases', () => {
   const model = tf.sequential({

@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { describe } from '../../src/report/describe';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 /** The description of one convolution on 8x9 pictures with 3 channels, without the lines around it. */
 function conv2dLine(args: Partial<Parameters<typeof tf.layers.conv2d>[0]>, inputShape = [8, 9, 3]): string {

@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { latency, latencyPair, latencyText } from '../../src/report/latency';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 function net(size: number): tf.LayersModel {
   return tf.sequential({
@@ -32,7 +33,7 @@ test('times as many runs as asked for, after as many that are not timed', async 
     max: sorted[4],
     repeats: 5,
     warmup: 2,
-    backend: 'cpu',
+    backend: ENGINE === 'native' ? 'tensorflow' : ENGINE,
     times: result.times,
   });
   assert.ok(sorted[0] > 0);

@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { multiplyAdds } from '../../src/report/multiplyAdds';
+import { ENGINE } from '../engines';
 
-before(() => useBackend('cpu'));
+before(() => useBackend(ENGINE));
 
 /** One layer on an input of this shape: kernel numbers x places where the kernel is laid down. */
 const CASES: [string, number[], (inputShape: number[]) => tf.layers.Layer, number][] = [
