@@ -19,9 +19,3 @@ export function fittedExponent(points: { x: number; y: number }[]): number {
   const covariance = logs.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0);
   return covariance / logs.reduce((sum, { x }) => sum + (x - mx) ** 2, 0);
 }
-
-/** 'name   123.4 ms   (110.0 to 150.2)' */
-export function line(name: string, { median, min, max }: Spread, unit = 'ms'): string {
-  const number = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
-  return `${name.padEnd(44)}${number(median).padStart(9)} ${unit}   (${number(min)} to ${number(max)})`;
-}

@@ -1,0 +1,64 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { KernelClient } from '../test/scripts/kernelClient';
+
+const { executeNotebook, readNotebook, sourceOf } = require('../scripts/notebooks/executeNotebook');
+const { findLessons } = require('../scripts/notebooks/lessons');
+const { jupyterEnvironment } = require('../scripts/setup/environment');
+const { ensureJupyter } = require('../scripts/setup/jupyter');
+
+const ROOT = path.resolve(__dirname, '..');
+const PERCENT_LINE = /^const percent = [\d.]+;.*$/m;
+
+export interface KernelTimes {
+  /** From starting the kernel to the end of the first cell, which imports. */
+  firstImport: number[];
+  firstChart: number[];
+  /** Percent changed, and its cell run again. */
+  rerun: number[];
+}
+
+/** Starts the kernel on lesson 00, without Jupyter, and runs its cells up to the one with percent. */
+export async function measureKernel(times: KernelTimes): Promise<void> {
+  const cells: string[] = codeCells(path.join(ROOT, 'notebooks', '00-start-here.ipynb'));
+  const start = performance.now();
+  const kernel = await KernelClient.start(ROOT);
+  try {
+    const isChart = ({ content }: { content: { data?: object } }) => 'image/png' in (content.data ?? {});
+    let chart = false;
+    for (const [index, cell] of cells.entries()) {
+      const run = await kernel.run(cell);
+      if (run.reply.status !== 'ok') throw new Error(`lesson 00, code cell ${index + 1}: ${run.stderr}`);
+      if (index === 0) times.firstImport.push(performance.now() - start);
+      if (!chart && run.published.some(isChart)) times.firstChart.push(performance.now() - start);
+      chart ||= run.published.some(isChart);
+      if (PERCENT_LINE.test(cell)) break;
+    }
+    const cell = cells.find((source) => PERCENT_LINE.test(source)) as string;
+    for (const percent of [0.3, 0.7, 0.5]) {
+      const begin = performance.now();
+      await kernel.run(cell.replace(PERCENT_LINE, `const percent = ${percent};`));
+      times.rerun.push(performance.now() - begin);
+    }
+  } finally {
+    kernel.close();
+  }
+}
+
+/** @returns seconds of each lesson, top to bottom through Jupyter, its start included. */
+export async function measureLessons(): Promise<{ name: string; seconds: number }[]> {
+  const jupyter = await ensureJupyter();
+  const results = [];
+  for (const input of findLessons([])) {
+    const run = await executeNotebook({ jupyter, input, env: jupyterEnvironment() });
+    if (!run.ok) throw new Error(`${path.basename(input)}: ${run.failure.message}`);
+    results.push({ name: path.basename(input, '.ipynb'), seconds: run.seconds });
+  }
+  return results;
+}
+
+function codeCells(file: string): string[] {
+  if (!fs.existsSync(file)) throw new Error(`${file} is missing.`);
+  const { cells } = readNotebook(file);
+  return cells.filter((cell: { cell_type: string }) => cell.cell_type === 'code').map(sourceOf);
+}
