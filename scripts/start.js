@@ -4,6 +4,7 @@ require('./setup/checkNode');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { offerNative } = require('./native/offerNative');
 const { jupyterEnvironment } = require('./setup/environment');
 const { NOTEBOOKS, ROOT } = require('./setup/paths');
 const { runMain } = require('./setup/run');
@@ -14,6 +15,7 @@ const PARENT_CHECK_MS = 1000;
 
 async function main() {
   const jupyter = await setUp();
+  await offerNative();
   console.log(`JupyterLab ${jupyter.version} (${jupyter.where}) opens ${startPage()}. Ctrl-C stops it.`);
   return runLab([...jupyter.lab, ...labArguments(), ...process.argv.slice(2)]);
 }

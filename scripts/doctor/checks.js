@@ -38,10 +38,7 @@ async function checkEngine() {
   if (!works) return fail(`Engine: none works: ${lastLine(stderr)}`, 'npm ci');
   const { name, line } = JSON.parse(lastLine(stdout));
   if (name === 'native') return ok(line);
-  return info(
-    line,
-    'the faster one, native: npm rebuild @tensorflow/tfjs-node --ignore-scripts=false (it downloads TensorFlow)',
-  );
+  return info(line, 'the faster one: npm run native');
 }
 
 async function checkPython() {

@@ -55,4 +55,4 @@ function isAlive(pid) {
   }
 }
 
-module.exports = { withLock };
+module.exports = { isAlive, withLock };

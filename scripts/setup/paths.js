@@ -9,6 +9,8 @@ const LOCAL = path.join(ROOT, '.jupyter');
 module.exports = {
   ROOT,
   LOCAL,
+  /** The native engine, see scripts/native.js. */
+  NATIVE: path.join(ROOT, '.native'),
   VENV: path.join(ROOT, '.venv'),
   NOTEBOOKS: path.join(ROOT, 'notebooks'),
   /** Searched by Jupyter for kernels (JUPYTER_PATH). */

@@ -53,7 +53,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
     return '@tensorflow/tfjs-node is not installed';
   }
   if (error.message.includes('native addon module') || error.code === 'MODULE_NOT_FOUND') {
-    return '@tensorflow/tfjs-node is installed without its compiled addon';
+    return '@tensorflow/tfjs-node is installed without its compiled addon (`npm run native` makes it)';
   }
   return `@tensorflow/tfjs-node failed to load: ${error.message.split('\n')[0]}`;
 }
