@@ -24,6 +24,8 @@ export const RULES: Record<string, Rule> = {
   Activation: ({ layer, inputs: [input], rank }, graph) => activation(layer, input, rank, graph),
   Softmax: ({ layer, inputs: [input], rank }, graph) =>
     softmax(layer, input, [layer.getConfig().axis as number | number[]].flat(), rank, graph),
+  GlobalAveragePooling2D: globalPooling2d,
+  GlobalMaxPooling2D: globalPooling2d,
 };
 
 function passThrough({ inputs: [input] }: LayerUse): Channels {
@@ -32,8 +34,8 @@ function passThrough({ inputs: [input] }: LayerUse): Channels {
 
 /** Kernel [kh, kw, in, out] in both data formats: mixes its input channels, makes new ones. */
 function conv2d({ layer, inputs: [input], rank, earlier }: LayerUse, graph: ChannelGraph): Channels {
-  const { dataFormat, filters, useBias } = layer.getConfig() as unknown as Conv2dConfig;
-  const axis = dataFormat === 'channelsFirst' ? 1 : 3;
+  const { filters, useBias } = layer.getConfig() as unknown as Conv2dConfig;
+  const axis = channelAxis(layer);
   const reads = earlier ? [earlier.inputs[0], input] : [input];
   if (reads.some((channels) => channels.axis !== axis)) {
     for (const channels of reads) {
@@ -49,6 +51,20 @@ function conv2d({ layer, inputs: [input], rank, earlier }: LayerUse, graph: Chan
   graph.attach('produces', layer, 'kernel', 3, output, 'filters');
   if (useBias) graph.attach('follows', layer, 'bias', 0, output);
   return activation(layer, output, rank, graph);
+}
+
+/**
+ * One number for each channel: [batch, height, width, channels] or [batch, channels, height, width] becomes
+ * [batch, channels]. A layer that is set to the other data format pools over the channels instead.
+ */
+function globalPooling2d({ layer, inputs: [input] }: LayerUse, graph: ChannelGraph): Channels {
+  if (input.axis !== channelAxis(layer)) graph.protect(input, `${layer.name} pools over the channels`);
+  return { axis: 1, ids: input.ids };
+}
+
+/** Where a layer that works on pictures looks for the channels. */
+function channelAxis(layer: tf.layers.Layer): number {
+  return layer.getConfig().dataFormat === 'channelsFirst' ? 1 : 3;
 }
 
 /** An element-wise function lets channels pass, whatever it makes of zero; softmax over them does not. */
@@ -73,7 +89,6 @@ function softmax(
 }
 
 interface Conv2dConfig {
-  dataFormat: 'channelsFirst' | 'channelsLast';
   filters: number;
   useBias: boolean;
 }

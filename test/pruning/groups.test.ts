@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
+import { digitsNet } from '../../src/nets/digitsNet';
 import { eightConvNet } from '../../src/nets/eightConvNet';
 import { applyPlan } from '../../src/pruning/applyPlan';
 import { findGroups } from '../../src/pruning/findGroups';
@@ -21,6 +22,7 @@ const conv = (name: string, filters: number, channelsFirst = false) =>
   });
 const on = (layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]) =>
   layer.apply(inputs.length === 1 ? inputs[0] : inputs) as tf.SymbolicTensor;
+const shapeOf = ({ shape }: tf.SymbolicTensor) => shape.slice(1) as number[];
 const reasons = (model: tf.LayersModel) =>
   Object.fromEntries(findGroups(model).map(({ name, notCut }) => [name, notCut]));
 
@@ -70,6 +72,75 @@ test('a layer that reads the channels in one place and another axis in another p
   const model = tf.model({ inputs: input, outputs });
   assert.equal(reasons(model).made, 'shared reads another axis than the one that carries the channels');
   assert.ok(slicedAgainstMasked(model, 0.5) < 1e-6);
+});
+
+for (const channelsFirst of [false, true]) {
+  const dataFormat = channelsFirst ? 'channelsFirst' : 'channelsLast';
+  for (const kind of ['globalAveragePooling2d', 'globalMaxPooling2d'] as const) {
+    test(`${kind} hands on the channels of ${dataFormat} pictures, one number each`, () => {
+      const input = tf.input({ shape: channelsFirst ? [2, 5, 3] : [5, 3, 2] });
+      const made = on(conv('made', 6, channelsFirst), on(conv('before', 4, channelsFirst), input));
+      const model = tf.model({
+        inputs: input,
+        outputs: on(tf.layers[kind]({ name: 'pool', dataFormat }), made),
+      });
+      assert.deepEqual(reasons(model), {
+        before: undefined,
+        made: 'pool is an output of the model (pruneOutputs: true cuts it, too)',
+      });
+      assert.ok(slicedAgainstMasked(model, 0.5) < 1e-6);
+      const plan = makePlan(model, { percent: 0.5, pruneOutputs: true });
+      const [whole, cut] = [model, applyPlan(model, plan)].map((each) =>
+        each.predict(tf.ones([1, ...shapeOf(input)])),
+      );
+      assert.equal((whole as tf.Tensor).shape[1], 6);
+      assert.deepEqual((cut as tf.Tensor).shape, [1, 3]);
+    });
+
+    test(`${kind} in the other data format than ${dataFormat} pools over the channels, so nothing is cut there`, () => {
+      const input = tf.input({ shape: channelsFirst ? [2, 5, 3] : [5, 3, 2] });
+      const pool = tf.layers[kind]({
+        name: 'pool',
+        dataFormat: channelsFirst ? 'channelsLast' : 'channelsFirst',
+      });
+      const model = tf.model({ inputs: input, outputs: on(pool, on(conv('made', 6, channelsFirst), input)) });
+      assert.equal(findGroups(model, { pruneOutputs: true })[0].notCut, 'pool pools over the channels');
+      assert.ok(slicedAgainstMasked(model, 0.5) < 1e-6);
+    });
+  }
+}
+
+test('softmax behind global pooling runs over the channels, which stay', () => {
+  const input = tf.input({ shape: [5, 3, 2] });
+  const pooled = on(tf.layers.globalAveragePooling2d({}), on(conv('made', 6), input));
+  const model = tf.model({ inputs: input, outputs: on(tf.layers.softmax({ name: 'shares' }), pooled) });
+  const [{ notCut }] = findGroups(model, { pruneOutputs: true });
+  assert.equal(notCut, 'shares normalises over the channels (softmax)');
+});
+
+test('digitsNet has a group for each convolution, and its ten outputs stay', () => {
+  const model = digitsNet();
+  const [one, two, ...rest] = findGroups(model);
+  assert.deepEqual(
+    [one, two].map(({ name, units, members }) => ({
+      name,
+      units,
+      members: members.map(({ layer, weight, axis, role }) => `${role} ${layer}/${weight} axis ${axis}`),
+    })),
+    [
+      { name: 'conv1', units: 32, members: ['produces conv1/kernel axis 3', 'reads conv2/kernel axis 2'] },
+      { name: 'conv2', units: 32, members: ['produces conv2/kernel axis 3', 'reads conv3/kernel axis 2'] },
+    ],
+  );
+  assert.deepEqual(
+    rest.map(({ name, units, notCut }) => [name, units, notCut]),
+    [
+      ['conv3', 64, undefined],
+      ['conv4', 64, undefined],
+      ['conv5', 10, 'pool is an output of the model (pruneOutputs: true cuts it, too)'],
+    ],
+  );
+  model.dispose();
 });
 
 test('the activation logSoftmax protects its layer like softmax', () => {

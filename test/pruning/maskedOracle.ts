@@ -36,7 +36,9 @@ export function maskedOracle(model: tf.LayersModel, plan: Plan, input: tf.Tensor
         result = { x, mask, axis };
       } else {
         if (from.mask.min().dataSync()[0] === 0) cutThrough.add(layer.getClassName());
-        result = { ...from, x: layer.apply(from.x) as tf.Tensor };
+        const x = layer.apply(from.x) as tf.Tensor;
+        const pooled = x.rank < from.x.rank; // [batch, channels]
+        result = pooled ? { x, mask: from.mask.reshape([1, -1]), axis: 1 } : { ...from, x };
       }
     }
     values.set(symbolic.id, result);

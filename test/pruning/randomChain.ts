@@ -20,7 +20,8 @@ export interface Chain {
 
 /**
  * A random chain of convolutions (kernel size, stride, padding, dilation, bias, data format at random) and
- * activations; sometimes with a layer that is used twice, or a second output in the middle.
+ * activations; sometimes with a layer that is used twice, a second output in the middle, or global pooling at
+ * the end.
  */
 export function randomChain(seed: number): Chain {
   const next = random(seed);
@@ -61,6 +62,10 @@ export function randomChain(seed: number): Chain {
     }
     if (i < depth - 1 && next() < 0.12) outputs.push(x);
   }
+  // a generator of its own: the chain before the pooling stays the same
+  const nextEnd = random(seed + 1_000_000);
+  const pooled = nextEnd() < 0.6;
+  if (pooled) x = globalPooling(nextEnd, dataFormat).reduce((y, layer) => layer.apply(y) as typeof x, x);
   outputs.push(x);
   const sequential = outputs.length === 1 && next() < 0.3;
   const model = sequential
@@ -71,8 +76,19 @@ export function randomChain(seed: number): Chain {
     model,
     input: randomValues([2, ...shape], next),
     percent: pick([0, 0.2, 0.37, 0.5, 0.75, 0.9, 0.99]),
-    pruneOutputs: next() < 0.4,
+    pruneOutputs: next() < (pooled ? 0.9 : 0.4), // else nothing is cut through the pooling
   };
+}
+
+/** Global pooling, and sometimes an activation or softmax behind it. */
+function globalPooling(next: () => number, dataFormat: 'channelsFirst' | 'channelsLast'): tf.layers.Layer[] {
+  const pool =
+    next() < 0.5
+      ? tf.layers.globalAveragePooling2d({ dataFormat })
+      : tf.layers.globalMaxPooling2d({ dataFormat });
+  const kind = next();
+  if (kind < 0.25) return [pool, tf.layers.softmax({ axis: -1 })];
+  return kind < 0.4 ? [pool, tf.layers.elu()] : [pool];
 }
 
 const ACTIVATIONS = [
