@@ -1,6 +1,7 @@
 import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
 import { latencyBars } from '../../src/plots/latencyBars';
+import { percentCurves } from '../../src/plots/percentCurves';
 import { sweepCurve } from '../../src/plots/sweepCurve';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
 import { weightHistogram } from '../../src/plots/weightHistogram';
@@ -39,6 +40,25 @@ export const allCharts: Record<string, ChartSpec> = {
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },
   ]),
+  'percent curves': percentCurves(
+    [
+      {
+        name: 'L1',
+        points: [
+          { percent: 0.1, share: 0.97 },
+          { percent: 0.5, share: 0.6 },
+        ],
+      },
+      {
+        name: 'random',
+        points: [
+          { percent: 0.1, share: 0.8, low: 0.6, high: 0.9 },
+          { percent: 0.5, share: 0.2, low: 0.1, high: 0.3 },
+        ],
+      },
+    ],
+    { title: 'Accuracy after cutting', y: 'digits recognised (%)' },
+  ),
   widths: widthsBeforeAfter([
     { layer: 'conv1', before: 32, after: 16 },
     { layer: 'conv2', before: 64, after: 32 },
