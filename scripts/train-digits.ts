@@ -1,4 +1,7 @@
-/** npm run train:digits: trains digitsNet on the native engine and saves its weights, a few minutes. */
+/**
+ * npm run train:digits: trains digitsNet on the native engine and saves its weights, a few minutes. Two runs on one
+ * machine gave the same weights bit for bit; another processor or engine may add in another order.
+ */
 import * as lib from '../src/index';
 import { TRAINED_DIGITS } from '../src/nets/trainedDigitsNet';
 
