@@ -36,9 +36,7 @@ export function loadNative(): string | undefined {
 /** Outside node_modules an addon survives `npm ci`, but tfjs-node looks for it there and nowhere else. */
 function loadWithAddon(addon: string): void {
   const tfjsNode = require.resolve('@tensorflow/tfjs-node/package.json');
-  const finder: AddonFinder = require(
-    require.resolve('@mapbox/node-pre-gyp/lib/pre-binding', { paths: [tfjsNode] }),
-  );
+  const finder: AddonFinder = require(require.resolve('@mapbox/node-pre-gyp/lib/pre-binding', { paths: [tfjsNode] }));
   const { find } = finder;
   finder.find = () => addon;
   try {
