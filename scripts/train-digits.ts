@@ -46,7 +46,9 @@ async function startEngine(): Promise<void> {
   if (choice.name === 'wasm') choice = await lib.useBackend('cpu');
   console.log(lib.backendLine(choice));
   if (choice.name === 'cpu') {
-    console.log('The cpu engine takes more than a day for this; npm run doctor says why native does not work here.');
+    console.log(
+      'The cpu engine takes more than a day for this; npm run doctor says why native does not work here.',
+    );
   }
 }
 
