@@ -54,4 +54,5 @@ export { accuracy } from './train/accuracy';
 export { type Digits, type DigitsSplit, digits } from './train/digits';
 export { digitTensor } from './train/digitTensor';
 export { pickDigits } from './train/pickDigits';
+export { shiftDigits } from './train/shiftDigits';
 export { type TrainEpochOptions, trainEpoch } from './train/trainEpoch';

@@ -49,7 +49,7 @@ export function percentCurves(
   const names = curves.map(({ name }) => name);
   const looks = LOOKS.slice(0, names.length);
   const scaleOf = (range: unknown[]) => ({ domain: names, range });
-  const legend = { title: null, orient: 'right', symbolSize: 80, symbolOpacity: 1 };
+  const legend = { title: null, orient: 'right', symbolSize: 80, symbolOpacity: 1, symbolStrokeWidth: 0 };
   const x = {
     field: 'percent',
     type: 'quantitative',

@@ -129,6 +129,6 @@ function describe(title: string, series: Series[], min: number, max: number, bin
     const name = series.length > 1 ? ` ${s.name}` : '';
     return `${countText(s.count)} weights${name} with mean ${shortText(s.mean)} and standard deviation ${shortText(s.deviation)}`;
   });
-  const tallest = series[0].counts.reduce((a, b) => Math.max(a, b), 0);
+  const tallest = Math.max(...series.flatMap(({ counts }) => Array.from(counts)));
   return `${title}: histogram of ${parts.join(', ')}, from ${shortText(min)} to ${shortText(max)} in ${bins} bins; the fullest bin holds ${countText(tallest)}.`;
 }

@@ -96,3 +96,8 @@ test('refuses what has no histogram, and says what it found', () => {
   );
   assert.equal(message([1], 0), 'RangeError: Expected bins to be a positive integer but found 0.');
 });
+
+test('the fullest bin that it names may be one of the second list', () => {
+  const { description } = weightHistogram([0, 1, 2, 3], { title: 'w', bins: 4, after: [1, 1, 1, 2] });
+  assert.match(description, /in 4 bins; the fullest bin holds 3\.$/);
+});

@@ -172,7 +172,8 @@ test('a layer type without a rule is an error that names the layer', () => {
     name: 'TypeError',
     message:
       "The layer 'flat' is a Flatten, and there is no rule for what that does with channels. Layer types with a " +
-      'rule: Conv2D, ReLU, LeakyReLU, ELU, ThresholdedReLU, Activation, Softmax.',
+      'rule: Conv2D, ReLU, LeakyReLU, ELU, ThresholdedReLU, Activation, Softmax, GlobalAveragePooling2D, ' +
+      'GlobalMaxPooling2D.',
   });
   model.dispose();
 });
