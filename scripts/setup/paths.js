@@ -10,6 +10,8 @@ module.exports = {
   ROOT,
   LOCAL,
   VENV: path.join(ROOT, '.venv'),
+  /** What `npm run native` makes: the addon of tfjs-node and its libraries (src/backend/nativeAddon.ts). */
+  NATIVE: path.join(ROOT, '.native'),
   NOTEBOOKS: path.join(ROOT, 'notebooks'),
   /** Searched by Jupyter for kernels (JUPYTER_PATH). */
   JUPYTER_DATA: path.join(LOCAL, 'data'),
