@@ -16,7 +16,9 @@ async function compile({ compiler, tfjsNode, headers, folder, signal }) {
   const addon = path.join(folder, 'lib', `napi-v${NAPI}`, 'tfjs_binding.node');
   fs.mkdirSync(path.dirname(addon), { recursive: true });
   const argv = [...compiler, ...compilerArguments({ tfjsNode, headers, folder, addon })];
-  const { ok, stderr } = await probe(argv, { signal }, 0);
+  // Its temporary files, too, go when it is killed.
+  const env = { ...process.env, TMPDIR: folder };
+  const { ok, stderr } = await probe(argv, { env, signal }, 0);
   signal.throwIfAborted();
   if (!ok) {
     const error = stderr.split('\n').find((line) => /\berror\b/i.test(line)) ?? stderr.split('\n')[0];

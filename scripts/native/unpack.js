@@ -8,7 +8,7 @@ const yauzl = require('yauzl');
 const LIBRARY = /^(tensorflow\/libtensorflow_(cc|framework)\.(so\.2|2\.dylib)|tensorflow\.libs\/[^/]+)$/;
 /** All that the C interface includes, of 3,000 headers. */
 const HEADER =
-  /^tensorflow\/include\/(tensorflow\/c|tensorflow\/core\/platform\/ctstring|tsl\/c|tsl\/platform\/ctstring).*\.h$/;
+  /^tensorflow\/include\/(tensorflow\/c\/|tensorflow\/core\/platform\/ctstring|tsl\/c\/|tsl\/platform\/ctstring).*\.h$/;
 
 /**
  * Unpacks of a wheel what an addon needs.
