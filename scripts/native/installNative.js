@@ -42,7 +42,8 @@ async function installNative(signal, options = {}) {
         if (fault) return fault;
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof SetupError)) throw error;
+        // A full disk is no reason for a stack either.
+        if (!(error instanceof SetupError) && error.errno === undefined) throw error;
         return error.message;
       }
       fs.rmSync(target, { recursive: true, force: true });

@@ -22,7 +22,9 @@ if (fs.existsSync(path.join(__dirname, 'pip-hangs'))) {
   console.log('hanging');
   fs.writeFileSync(path.join(__dirname, 'hanging'), '');
   setTimeout(() => {}, 20_000);
-} else fs.copyFileSync(path.join(__dirname, 'wheel'), file);
+} else if (!fs.existsSync(path.join(__dirname, 'pip-fetches-nothing'))) {
+  fs.copyFileSync(path.join(__dirname, 'wheel'), file);
+}
 `;
 const COMPILER = `
 const fs = require('node:fs'), path = require('node:path');
@@ -62,7 +64,7 @@ export class FakeNative {
     };
   }
 
-  /** Writes a file beside the tools; `pip-hangs`, `compiler-hangs` and `compiler-fails` change what they do. */
+  /** Writes a file beside the tools; `pip-hangs`, `compiler-fails` and so on change what they do. */
   file(name: string, content: string | Buffer = ''): string {
     const file = path.join(this.folder, name);
     fs.writeFileSync(file, content);

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeNative } from './fakeNative';
 
@@ -19,8 +19,12 @@ describe('npm run native', () => {
   let fake: FakeNative;
   beforeEach(() => {
     fake = new FakeNative();
+    mock.method(console, 'log', () => {});
   });
-  afterEach(() => fake.remove());
+  afterEach(() => {
+    mock.restoreAll();
+    fake.remove();
+  });
 
   /** An addon works when it is there; without a name it is the one in the project. */
   const isThere = async (addon = path.join(fake.target, 'lib/napi-v8/tfjs_binding.node')) =>
@@ -78,6 +82,12 @@ describe('npm run native', () => {
   it("names the compiler's error", async () => {
     fake.file('compiler-fails');
     await assert.rejects(install(), { message: /\) failed: x\.cc:1: error: no such thing$/ });
+    assert.deepEqual(fs.readdirSync(fake.project), []);
+  });
+
+  it('makes one line of what the system refuses, as on a full disk', async () => {
+    fake.file('pip-fetches-nothing');
+    await assert.rejects(install(), { message: /goes on with wasm\. The wheel: EISDIR: .*$/ });
     assert.deepEqual(fs.readdirSync(fake.project), []);
   });
 
