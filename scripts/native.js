@@ -1,11 +1,12 @@
 'use strict';
-/** npm run native [-- --remove]: installs the native engine, TensorFlow in C++, into .native, or removes it. */
+/** npm run native [-- --remove]: installs the native engine where its own package cannot, or takes it away. */
 require('./setup/checkNode');
 const fs = require('node:fs');
-const { installNative } = require('./native/installNative');
+const { nativeEngine } = require('./native/nativeEngine');
+const { removeStaging } = require('./native/staging');
 const { withLock } = require('./setup/lock');
 const { ensurePackages } = require('./setup/packages');
-const { NATIVE } = require('./setup/paths');
+const { NATIVE, ROOT } = require('./setup/paths');
 const { runMain } = require('./setup/run');
 
 async function main() {
@@ -15,18 +16,16 @@ async function main() {
     console.error(`Unknown argument "${unknown}". Allowed: --remove`);
     return 2;
   }
-  if (args.length > 0) {
-    const there = fs.existsSync(NATIVE);
-    fs.rmSync(NATIVE, { recursive: true, force: true });
-    console.log(
-      there ? 'The native engine is removed; wasm computes.' : 'It is not installed; nothing to do.',
-    );
-    return 0;
-  }
-  await withLock(async () => {
-    await ensurePackages();
-    await installNative();
-  });
+  if (args.length > 0) return withLock(remove);
+  await withLock(ensurePackages);
+  return nativeEngine();
+}
+
+async function remove() {
+  const wasThere = fs.existsSync(NATIVE);
+  fs.rmSync(NATIVE, { recursive: true, force: true });
+  const rest = removeStaging(ROOT);
+  console.log(wasThere || rest ? 'The native engine is gone.' : 'There is no native engine in .native.');
   return 0;
 }
 

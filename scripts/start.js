@@ -1,10 +1,13 @@
 'use strict';
-/** npm start [-- ARGUMENTS FOR JUPYTER]: sets up what is missing, then opens JupyterLab on the first lesson. */
+/**
+ * npm start [-- ARGUMENTS FOR JUPYTER]: sets up what is missing, asks once about the native engine, then opens
+ * JupyterLab on the first lesson.
+ */
 require('./setup/checkNode');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { offerNative } = require('./native/offerNative');
+const { offerNative } = require('./native/offer');
 const { jupyterEnvironment } = require('./setup/environment');
 const { NOTEBOOKS, ROOT } = require('./setup/paths');
 const { runMain } = require('./setup/run');
@@ -12,10 +15,12 @@ const { setUp } = require('./setup/setUp');
 
 const FIRST_LESSON = '00-start-here.ipynb';
 const PARENT_CHECK_MS = 1000;
+/** What a shell says of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 async function main() {
   const jupyter = await setUp();
-  await offerNative();
+  if (!(await offerNative())) return INTERRUPTED;
   console.log(`JupyterLab ${jupyter.version} (${jupyter.where}) opens ${startPage()}. Ctrl-C stops it.`);
   return runLab([...jupyter.lab, ...labArguments(), ...process.argv.slice(2)]);
 }

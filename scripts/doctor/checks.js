@@ -37,8 +37,8 @@ async function checkEngine() {
   const { ok: works, stdout, stderr } = await probe([process.execPath, path.join(__dirname, 'engine.js')]);
   if (!works) return fail(`Engine: none works: ${lastLine(stderr)}`, 'npm ci');
   const { name, line } = JSON.parse(lastLine(stdout));
-  if (name === 'native') return ok(line);
-  return info(line, 'the faster one: npm run native');
+  // Where wasm was not asked for, the line itself names the command for the faster engine.
+  return name === 'native' ? ok(line) : info(line);
 }
 
 async function checkPython() {

@@ -1,27 +1,47 @@
 'use strict';
+const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { SetupError, show } = require('../setup/run');
+const { pipeline } = require('node:stream/promises');
+const { SetupError, probe, show } = require('../setup/run');
+const { withMegabytes } = require('./progress');
 
 /**
- * Downloads a wheel by pip, which follows the user's proxy and mirror, and which refuses a file of another hash.
- * @returns {Promise<string>} its path in `folder`.
+ * Fetches the wheel with pip, which knows the user's proxy, mirror and certificates.
+ * @param {{pip: string[], wheel: object, folder: string, signal: AbortSignal}} settings `folder` has to be empty.
+ * @returns {Promise<string>} the file.
+ * @throws SetupError when pip fails, or when the file is not the one that was asked for.
  */
-async function fetchWheel(pip, { requirement, platform, sha256 }, folder) {
-  const requirements = path.join(folder, 'requirements.txt');
-  fs.writeFileSync(requirements, `${requirement} --hash=sha256:${sha256}\n`);
-  const argv = ['-m', 'pip', 'download', '--no-deps', '--require-hashes', '--only-binary=:all:'];
-  // Any interpreter's wheel will do; a named version makes pip take it on any Python.
-  argv.push('--python-version', '310', '--platform', platform, '--disable-pip-version-check', '--no-input');
-  const temporary = path.join(folder, 'tmp');
-  fs.mkdirSync(temporary);
-  const env = { ...process.env, TMPDIR: temporary };
-  if ((await show([...pip, ...argv, '-d', folder, '-r', requirements], { env })) !== 0) {
-    throw new SetupError('pip could not fetch TensorFlow; its own message stands above.');
+async function fetchWheel({ pip, wheel, folder, signal }) {
+  // Any interpreter's wheel will do; --python-version makes pip take one on whatever Python it runs.
+  const which = ['--no-deps', '--only-binary=:all:', '--python-version', '310', '--platform', wheel.platform];
+  const how = ['--disable-pip-version-check', '--no-input', '--dest', folder];
+  const argv = [...pip, 'download', ...how, ...which, `${wheel.name}==${wheel.version}`];
+  // pip writes into its temporary folder first: what an interruption leaves there has to go with the rest.
+  const env = { ...process.env, TMPDIR: folder, PIP_REQUIRE_VIRTUALENV: '0' };
+  const message = await withMegabytes(folder, () => runPip(argv, { env, signal }));
+  signal.throwIfAborted();
+  if (message !== undefined)
+    throw new SetupError(`pip could not fetch ${wheel.name} ${wheel.version}${message}`);
+  const file = path.join(folder, fs.readdirSync(folder).find((name) => name.endsWith('.whl')) ?? '');
+  const hash = crypto.createHash('sha256');
+  await pipeline(fs.createReadStream(file), hash, { signal });
+  const sha256 = hash.digest('hex');
+  if (sha256 !== wheel.sha256) {
+    const fault = `its sha256 is ${sha256} instead of ${wheel.sha256}`;
+    throw new SetupError(`The fetched ${path.basename(file)} is not the published one: ${fault}.`);
   }
-  const wheel = fs.readdirSync(folder).find((name) => name.endsWith('.whl'));
-  if (!wheel) throw new SetupError('pip said that it fetched TensorFlow, but there is no wheel.');
-  return path.join(folder, wheel);
+  return file;
+}
+
+/** pip's own bar on a terminal, else silence. @returns {Promise<string | undefined>} what failed, if it did. */
+async function runPip(argv, options) {
+  if (process.stdout.isTTY) {
+    return (await show(argv, options)) === 0 ? undefined : '; its own message stands above.';
+  }
+  const { ok, stderr } = await probe([...argv, '--quiet'], options, 0);
+  const errors = stderr.split('\n').filter((line) => line.startsWith('ERROR'));
+  return ok ? undefined : `: ${errors.at(-1) ?? stderr.trim().split('\n').at(-1)}`;
 }
 
 module.exports = { fetchWheel };

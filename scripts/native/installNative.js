@@ -1,60 +1,77 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { NATIVE } = require('../setup/paths');
-const { SetupError, probe } = require('../setup/run');
-const { buildFromWheel } = require('./buildFromWheel');
+const { NATIVE, ROOT } = require('../setup/paths');
+const { SetupError } = require('../setup/run');
+const { faultOfAddon } = require('./faultOfAddon');
+const { fromWheel } = require('./fromWheel');
 const { ownDownload } = require('./ownDownload');
-const { withStaging } = require('./staging');
-const { timed } = require('./timed');
-const { wheelFor } = require('./wheels');
+const { planFor } = require('./plan');
+const { timed } = require('./progress');
+const { inStagingFolder } = require('./staging');
+const { findTools } = require('./tools');
+
+const ADDON = path.join('lib', 'napi-v8', 'tfjs_binding.node');
+const TFJS_NODE = path.join(ROOT, 'node_modules', '@tensorflow', 'tfjs-node');
 
 /**
- * Makes the native engine work: by tfjs-node's own download, else from Python's package index. All is made in a
- * folder of its own, tried there, and only then put in its place.
- *
- * @throws SetupError where it cannot work; what was there before stays.
+ * Installs the native engine where it does not work yet, in one piece or not at all.
+ * @param {AbortSignal} signal
+ * @param {object} [options] for the tests: where to, with what, and what counts as working.
+ * @returns {Promise<'there' | 'installed'>}
+ * @throws SetupError with one line where it cannot.
  */
-async function installNative() {
-  if (!(await faultOf())) return console.log('The native engine works already; nothing to do.');
-  const wheel = wheelFor();
+async function installNative(signal, options = {}) {
+  const { target = NATIVE, plan = planFor(), faultOf = faultOfAddon, tfjsNode = TFJS_NODE } = options;
+  if (!(await faultOf(undefined, signal))) return 'there';
+  if (!plan) throw cannot(`there is none for ${process.platform} ${process.arch}`);
+  if (!fs.existsSync(tfjsNode))
+    throw cannot('@tensorflow/tfjs-node is not installed (npm ci --include=optional)');
+  const tools = options.tools ?? (await findTools());
+  announce(plan, tools);
+  const ways = [
+    plan.own && { name: "tfjs-node's own download", run: ownDownload },
+    plan.wheel && { name: 'The wheel', run: fromWheel },
+  ].filter(Boolean);
+  const failures = [];
+  for (const { name, run } of ways) {
+    const failure = await inStagingFolder(target, async (folder) => {
+      try {
+        await run({ ...plan, tools, tfjsNode, folder, signal });
+        const fault = await timed('Checking', () => faultOf(path.join(folder, ADDON), signal));
+        if (fault) return fault;
+      } catch (error) {
+        signal.throwIfAborted();
+        // A full disk is no reason for a stack either.
+        if (!(error instanceof SetupError) && error.errno === undefined) throw error;
+        return error.message;
+      }
+      fs.rmSync(target, { recursive: true, force: true });
+      fs.renameSync(folder, target);
+      return undefined;
+    });
+    if (!failure) return 'installed';
+    failures.push(`${name}: ${failure}`);
+    if (failures.length < ways.length) console.log(failures.at(-1));
+  }
+  throw cannot(failures.at(-1));
+}
+
+/** What will happen, before it does. */
+function announce({ own, wheel }, { pip, compiler, missing }) {
+  console.log('The native engine (TensorFlow in C++) goes into .native; nothing else changes.');
+  if (own) console.log("First tfjs-node's own download; it gets 30 seconds to answer.");
+  if (!wheel) return;
+  const { name, version, fetch, disk } = wheel;
   console.log(
-    `The native engine: about ${wheel?.megabytes ?? 200} MB to fetch, ${wheel?.disk ?? 600} MB on disk, about a minute. It needs a C++ compiler and a Python with pip.`,
+    `${own ? 'Where that does not work: ' : ''}${name} ${version} from the Python package index, ${fetch} MB to fetch, ` +
+      `${disk} MB on disk (${fetch + disk} MB meanwhile), about a minute; needs pip and a C++ compiler ` +
+      `(${missing.length > 0 ? `missing: ${missing.join(', ')}` : `here: ${pip.join(' ')}, ${compiler.join(' ')}`}).`,
   );
-  await withStaging(async (folder) => {
-    const out = path.join(folder, 'out');
-    const notOwn = (await ownDownload(folder, out)) ?? (await faultOf(out));
-    if (notOwn) {
-      console.log(`tfjs-node's own download does not work here: ${notOwn}.`);
-      fs.rmSync(out, { recursive: true, force: true });
-      await buildFromWheel(requireWheel(), folder, out);
-      const fault = await timed('Trying it', () => faultOf(out));
-      if (fault) throw new SetupError(`The addon was made, but does not work: ${fault}`);
-    }
-    fs.rmSync(NATIVE, { recursive: true, force: true });
-    fs.renameSync(out, NATIVE);
-  });
-  console.log('The native engine is installed in .native; npm ci does not touch it.');
-  console.log('Restart kernels that are running. To undo: npm run native -- --remove');
 }
 
-function requireWheel() {
-  const wheel = wheelFor();
-  if (wheel) return wheel;
-  const here = `${process.platform} ${process.arch}`;
-  throw new SetupError(`There is no TensorFlow to build with for ${here}; the course runs on wasm.`);
+function cannot(reason) {
+  return new SetupError(`No native engine here, the course goes on with wasm. ${reason}`);
 }
 
-/**
- * @param {string} [folder] with lib and deps; by default what the lessons would load.
- * @returns {Promise<string | undefined>} why the native engine does not compute, one line.
- */
-async function faultOf(folder) {
-  const addon = folder && path.join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
-  const env = { ...process.env, ...(addon && { PRUNING_NATIVE_ADDON: addon }) };
-  const { ok, stderr } = await probe([process.execPath, path.join(__dirname, 'tryAddon.js')], { env });
-  if (ok) return undefined;
-  return stderr.split('\n').find((line) => line.includes('Error')) ?? 'the process ended without a word';
-}
-
-module.exports = { faultOf, installNative };
+module.exports = { installNative };

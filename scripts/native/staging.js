@@ -1,34 +1,33 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { isAlive } = require('../setup/lock');
-const { ROOT } = require('../setup/paths');
+const { NATIVE } = require('../setup/paths');
 
-const STAGING = /^\.native\.(\d+)$/;
+const PREFIX = `${path.basename(NATIVE)}.`;
+/** A process that was killed may still be writing for a moment. */
+const PATIENCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
 
 /**
- * Runs `work` with a new folder beside .native, which is gone afterwards, also after Ctrl-C; what a killed run left
- * is removed first.
+ * Runs work in a folder beside `target` that is gone afterwards, whatever happened; the work may rename it to `target`.
+ * Folders of killed runs go first: the set-up lock, under which this runs, says that nobody uses them.
  */
-async function withStaging(work, root = ROOT) {
-  for (const name of fs.readdirSync(root)) {
-    const [, pid] = STAGING.exec(name) ?? [];
-    if (pid && !isAlive(Number(pid))) fs.rmSync(path.join(root, name), { recursive: true, force: true });
-  }
-  const folder = path.join(root, `.native.${process.pid}`);
-  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
-  const stop = () => {
-    remove();
-    process.exit(130);
-  };
+async function inStagingFolder(target, work) {
+  const parent = path.dirname(target);
+  removeStaging(parent);
+  const folder = path.join(parent, `${PREFIX}${process.pid}`);
   fs.mkdirSync(folder);
-  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     return await work(folder);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    remove();
+    fs.rmSync(folder, PATIENCE);
   }
 }
 
-module.exports = { withStaging };
+/** @returns {boolean} whether there were any. */
+function removeStaging(parent) {
+  const names = fs.readdirSync(parent).filter((name) => name.startsWith(PREFIX));
+  for (const name of names) fs.rmSync(path.join(parent, name), PATIENCE);
+  return names.length > 0;
+}
+
+module.exports = { inStagingFolder, removeStaging };

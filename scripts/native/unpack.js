@@ -2,41 +2,32 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { pipeline } = require('node:stream/promises');
-const { promisify } = require('node:util');
 const yauzl = require('yauzl');
 
+/** TensorFlow's C library, and on Linux arm64 the one that it needs besides. */
+const LIBRARY = /^(tensorflow\/libtensorflow_(cc|framework)\.(so\.2|2\.dylib)|tensorflow\.libs\/[^/]+)$/;
+/** All that the C interface includes, of 3,000 headers. */
+const HEADER =
+  /^tensorflow\/include\/(tensorflow\/c\/|tensorflow\/core\/platform\/ctstring|tsl\/c\/|tsl\/platform\/ctstring).*\.h$/;
+
 /**
- * Unpacks some files of a zip.
- * @param {(name: string) => string | undefined} targetOf where a file goes; undefined leaves it out.
- * @returns {Promise<number>} how many were unpacked.
- * @throws Error for a damaged zip.
+ * Unpacks of a wheel what an addon needs.
+ * @param {{file: string, libraries: string, headers: string, signal: AbortSignal}} settings two folders to write to.
  */
-async function unpack(file, targetOf) {
-  const zip = await promisify(yauzl.open)(file, { lazyEntries: true, autoClose: false });
-  const openStream = promisify(zip.openReadStream.bind(zip));
-  let count = 0;
-  try {
-    await new Promise((resolve, reject) => {
-      zip.on('error', reject).on('end', resolve);
-      zip.on('entry', async (entry) => {
-        try {
-          const target = entry.fileName.endsWith('/') ? undefined : targetOf(entry.fileName);
-          if (target) {
-            fs.mkdirSync(path.dirname(target), { recursive: true });
-            await pipeline(await openStream(entry), fs.createWriteStream(target));
-            count++;
-          }
-          zip.readEntry();
-        } catch (error) {
-          reject(error);
-        }
-      });
-      zip.readEntry();
-    });
-  } finally {
-    zip.close();
+async function unpack({ file, libraries, headers, signal }) {
+  const zip = await yauzl.openPromise(file);
+  for await (const entry of zip.eachEntry()) {
+    const target = targetOf(entry.fileName, { libraries, headers });
+    if (!target) continue;
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    await pipeline(await zip.openReadStreamPromise(entry), fs.createWriteStream(target), { signal });
   }
-  return count;
 }
 
-module.exports = { unpack };
+/** @returns where a file of the wheel goes, undefined where it is not needed. */
+function targetOf(name, { libraries, headers }) {
+  if (LIBRARY.test(name)) return path.join(libraries, path.posix.basename(name));
+  return HEADER.test(name) ? path.join(headers, name.slice('tensorflow/include/'.length)) : undefined;
+}
+
+module.exports = { targetOf, unpack };

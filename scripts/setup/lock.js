@@ -55,4 +55,4 @@ function isAlive(pid) {
   }
 }
 
-module.exports = { isAlive, withLock };
+module.exports = { withLock };

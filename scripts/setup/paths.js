@@ -9,9 +9,9 @@ const LOCAL = path.join(ROOT, '.jupyter');
 module.exports = {
   ROOT,
   LOCAL,
-  /** The native engine, see scripts/native.js. */
-  NATIVE: path.join(ROOT, '.native'),
   VENV: path.join(ROOT, '.venv'),
+  /** What `npm run native` makes: the addon of tfjs-node and its libraries (src/backend/nativeAddon.ts). */
+  NATIVE: path.join(ROOT, '.native'),
   NOTEBOOKS: path.join(ROOT, 'notebooks'),
   /** Searched by Jupyter for kernels (JUPYTER_PATH). */
   JUPYTER_DATA: path.join(LOCAL, 'data'),

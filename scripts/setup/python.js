@@ -27,4 +27,4 @@ function isNewEnough(version) {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-module.exports = { findPython };
+module.exports = { CANDIDATES, findPython };

@@ -15,17 +15,18 @@ interface AddonFinder {
  * Loads `@tensorflow/tfjs-node`, which registers the backend 'tensorflow', with the addon that `npm run native`
  * made, or with its own where it has one.
  *
+ * @param addon another compiled addon: `npm run native` tries it before it puts it in place.
  * @returns undefined when it loaded, else one line that says why it did not.
  */
-export function loadNative(): string | undefined {
+export function loadNative(addon?: string): string | undefined {
   // Node 23 removed functions that tfjs-node 4.22 still calls (tensorflow/tfjs#8609), and Node 22 warns of them.
   Object.assign(require('node:util'), REMOVED_FROM_UTIL);
   // oneDNN makes the convolutions of these nets several times slower: `npm run bench` measures it.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
-    const addon = nativeAddon();
-    if (fs.existsSync(addon)) loadWithAddon(addon);
+    const file = addon ?? nativeAddon();
+    if (fs.existsSync(file)) loadWithAddon(file);
     else require('@tensorflow/tfjs-node');
     return undefined;
   } catch (error) {
@@ -53,7 +54,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
     return '@tensorflow/tfjs-node is not installed';
   }
   if (error.message.includes('native addon module') || error.code === 'MODULE_NOT_FOUND') {
-    return '@tensorflow/tfjs-node is installed without its compiled addon (`npm run native` makes it)';
+    return '@tensorflow/tfjs-node is installed without its compiled addon';
   }
   return `@tensorflow/tfjs-node failed to load: ${error.message.split('\n')[0]}`;
 }

@@ -16,6 +16,9 @@ export interface BackendChoice {
 /** What TensorFlow.js itself calls the three engines. */
 const TFJS_NAMES: Record<BackendName, string> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
 
+/** Added to the reason where wasm computes: what to do about it, on the systems on which that can be done. */
+const FASTER = process.platform === 'win32' ? '' : '; "npm run native" installs the faster one';
+
 /**
  * Makes one engine compute from here on: tfjs-node where it works, else WebAssembly.
  *
@@ -38,7 +41,7 @@ export async function useBackend(name?: BackendName): Promise<BackendChoice> {
   const noNative = await start('native');
   if (!noNative) return { name: 'native', reason: '@tensorflow/tfjs-node works here' };
   const noWasm = await start('wasm');
-  if (!noWasm) return { name: 'wasm', reason: noNative };
+  if (!noWasm) return { name: 'wasm', reason: `${noNative}${FASTER}` };
   await start('cpu');
   return { name: 'cpu', reason: `${noNative}; WebAssembly failed: ${noWasm}` };
 }

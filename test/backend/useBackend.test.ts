@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { createTensor } from '../../src/backend/createTensor';
@@ -40,6 +42,29 @@ test('one quiet line says which engine computes and why', () => {
     out,
     /^Engine: (native|wasm) \(.*\), because .*@tensorflow\/tfjs-node.*\.\nTensor\n {4}\[2, 2\]\n$/,
   );
+});
+
+test('where wasm computes because native cannot, the line names the command that installs it', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'without-native-'));
+  try {
+    const hide = path.join(folder, 'hide.js');
+    const lines = [
+      "const Module = require('node:module');",
+      'const load = Module._load;',
+      'Module._load = (name, ...rest) => {',
+      "  if (name === '@tensorflow/tfjs-node') throw new Error('hidden');",
+      '  return load(name, ...rest);',
+      '};',
+    ];
+    writeFileSync(hide, lines.join('\n'));
+    const { out } = inFreshProcess({ PRUNING_BACKEND: '', NODE_OPTIONS: `--require "${hide}"` });
+    const command = process.platform === 'win32' ? '' : '; "npm run native" installs the faster one';
+    const reason = `@tensorflow/tfjs-node failed to load: hidden${command}`;
+    assert.match(out, /^Engine: wasm/);
+    assert.equal(out.split('\n')[0], `Engine: wasm (WebAssembly), because ${reason}.`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the environment variable PRUNING_BACKEND forces an engine', () => {
