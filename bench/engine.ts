@@ -39,3 +39,16 @@ export function runEngine<T = EngineTimes>(
   const env = { ...process.env, ...environment };
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', env }));
 }
+
+export function emptyTimes(): EngineTimes {
+  return { parameters: 0, make: [], core: [], prune: [], full: [], pruned: [] };
+}
+
+/** Adds the runs of a round. */
+export function appendTimes(times: EngineTimes, { make, core, prune, full, pruned }: EngineTimes): void {
+  times.make.push(...make);
+  times.core.push(...core);
+  times.prune.push(...prune);
+  times.full.push(...full);
+  times.pruned.push(...pruned);
+}

@@ -7,7 +7,7 @@ import { l1Norms } from '../src/pruning/l1Norms';
 import { layerWeight } from '../src/pruning/layerWeight';
 import { cutCount, rank } from '../src/pruning/rank';
 import { sliceTensor } from '../src/pruning/sliceTensor';
-import type { EngineTask, EngineTimes } from './engine';
+import { type EngineTask, type EngineTimes, emptyTimes } from './engine';
 
 async function main(): Promise<void> {
   const task: EngineTask = JSON.parse(process.argv[2]);
@@ -23,7 +23,7 @@ function timed<T>(run: () => T, times: number[]): T {
 }
 
 function times({ percent, repeat, forwardRepeat, size, factor }: EngineTask): EngineTimes {
-  const result: EngineTimes = { parameters: 0, make: [], core: [], prune: [], full: [], pruned: [] };
+  const result = emptyTimes();
   const widths = ORIGINAL_WIDTHS.map((width) => Math.round(width * factor));
   const net = timed(() => eightConvNet({ inputSize: size, widths }), result.make);
   result.parameters = net.countParams();

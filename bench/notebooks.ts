@@ -1,14 +1,13 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as nb from '../test/notebooks/notebook';
 import { KernelClient } from '../test/scripts/kernelClient';
 
-const { executeNotebook, readNotebook, sourceOf } = require('../scripts/notebooks/executeNotebook');
+const { executeNotebook } = require('../scripts/notebooks/executeNotebook');
 const { findLessons } = require('../scripts/notebooks/lessons');
 const { jupyterEnvironment } = require('../scripts/setup/environment');
 const { ensureJupyter } = require('../scripts/setup/jupyter');
 
 const ROOT = path.resolve(__dirname, '..');
-const PERCENT_LINE = /^const percent = [\d.]+;.*$/m;
 
 export interface KernelTimes {
   /** From starting the kernel to the end of the first cell, which imports. */
@@ -20,24 +19,25 @@ export interface KernelTimes {
 
 /** Starts the kernel on lesson 00, without Jupyter, and runs its cells up to the one with percent. */
 export async function measureKernel(times: KernelTimes): Promise<void> {
-  const cells: string[] = codeCells(path.join(ROOT, 'notebooks', '00-start-here.ipynb'));
+  const lesson = nb.readNotebook(path.join(ROOT, 'notebooks', '00-start-here.ipynb'));
+  const cells = nb.codeCells(lesson);
+  const percentCell = cells.findIndex((cell) => nb.percentsOf({ ...lesson, cells: [cell] }).length > 0);
   const start = performance.now();
   const kernel = await KernelClient.start(ROOT);
   try {
     const isChart = ({ content }: { content: { data?: object } }) => 'image/png' in (content.data ?? {});
     let chart = false;
-    for (const [index, cell] of cells.entries()) {
-      const run = await kernel.run(cell);
+    for (const [index, cell] of cells.slice(0, percentCell + 1).entries()) {
+      const run = await kernel.run(nb.sourceOf(cell));
       if (run.reply.status !== 'ok') throw new Error(`lesson 00, code cell ${index + 1}: ${run.stderr}`);
       if (index === 0) times.firstImport.push(performance.now() - start);
       if (!chart && run.published.some(isChart)) times.firstChart.push(performance.now() - start);
       chart ||= run.published.some(isChart);
-      if (PERCENT_LINE.test(cell)) break;
     }
-    const cell = cells.find((source) => PERCENT_LINE.test(source)) as string;
     for (const percent of [0.3, 0.7, 0.5]) {
+      const source = nb.sourceOf(nb.codeCells(nb.withPercent(lesson, percent))[percentCell]);
       const begin = performance.now();
-      await kernel.run(cell.replace(PERCENT_LINE, `const percent = ${percent};`));
+      await kernel.run(source);
       times.rerun.push(performance.now() - begin);
     }
   } finally {
@@ -55,10 +55,4 @@ export async function measureLessons(): Promise<{ name: string; seconds: number 
     results.push({ name: path.basename(input, '.ipynb'), seconds: run.seconds });
   }
   return results;
-}
-
-function codeCells(file: string): string[] {
-  if (!fs.existsSync(file)) throw new Error(`${file} is missing.`);
-  const { cells } = readNotebook(file);
-  return cells.filter((cell: { cell_type: string }) => cell.cell_type === 'code').map(sourceOf);
 }

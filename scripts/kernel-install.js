@@ -5,6 +5,7 @@ const { DISPLAY_NAME } = require('./setup/kernelspec');
 const { ensurePackages } = require('./setup/packages');
 const { withLock } = require('./setup/lock');
 const { runMain } = require('./setup/run');
+const { hasUnknownArgument } = require('./setup/unknownArgument');
 const { installUserKernel, removeUserKernel, userDataDir } = require('./setup/userKernel');
 
 const REMOVED = {
@@ -16,11 +17,7 @@ const REMOVED = {
 
 async function main() {
   const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg !== '--remove');
-  if (unknown) {
-    console.error(`Unknown argument "${unknown}". Allowed: --remove`);
-    return 2;
-  }
+  if (hasUnknownArgument(args, ['--remove'])) return 2;
   const dataDir = userDataDir();
   if (args.length > 0) {
     console.log(REMOVED[removeUserKernel(dataDir)]);

@@ -8,14 +8,11 @@ const { withLock } = require('./setup/lock');
 const { ensurePackages } = require('./setup/packages');
 const { NATIVE, ROOT } = require('./setup/paths');
 const { runMain } = require('./setup/run');
+const { hasUnknownArgument } = require('./setup/unknownArgument');
 
 async function main() {
   const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg !== '--remove');
-  if (unknown) {
-    console.error(`Unknown argument "${unknown}". Allowed: --remove`);
-    return 2;
-  }
+  if (hasUnknownArgument(args, ['--remove'])) return 2;
   if (args.length > 0) return withLock(remove);
   await withLock(ensurePackages);
   return nativeEngine();

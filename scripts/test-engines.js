@@ -7,6 +7,7 @@
 require('./setup/checkNode');
 const { runMain } = require('./setup/run');
 const { setUp } = require('./setup/setUp');
+const { hasUnknownArgument } = require('./setup/unknownArgument');
 const { findTests, runTests } = require('./testing/runTests');
 const { printSummary } = require('./testing/summary');
 
@@ -17,13 +18,9 @@ const CORE_LESSONS = '00,04';
 
 async function main() {
   const args = process.argv.slice(2);
+  if (hasUnknownArgument(args, ['--core', ...ENGINES])) return 2;
   const core = args.includes('--core');
   const engines = args.filter((arg) => arg !== '--core');
-  const unknown = engines.find((engine) => !ENGINES.includes(engine));
-  if (unknown) {
-    console.error(`Unknown argument "${unknown}". Allowed: --core, ${ENGINES.join(', ')}`);
-    return 2;
-  }
   await setUp();
   const results = [];
   for (const engine of engines.length > 0 ? engines : BY_DEFAULT) {

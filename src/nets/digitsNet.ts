@@ -1,7 +1,6 @@
-import { createTensor } from '../backend/createTensor';
-import { presetInitializer } from '../backend/presetInitializer';
 import { tf } from '../backend/tf';
-import { fillUniform, requireSeed } from './fillUniform';
+import { requireSeed } from './fillUniform';
+import { seededConv } from './seededConv';
 
 export interface DigitsNetOptions {
   /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
@@ -37,8 +36,9 @@ export function digitsNet({ seed = 0 }: DigitsNetOptions = {}): tf.LayersModel {
   let x = input;
   let channels = 1;
   CONVOLUTIONS.forEach(({ filters, strides }, index) => {
-    const layer = conv(index + 1, [KERNEL_SIZE, KERNEL_SIZE, channels, filters], strides, seed);
-    x = layer.apply(x) as tf.SymbolicTensor;
+    const bound = Math.sqrt(6 / (KERNEL_SIZE * KERNEL_SIZE * channels));
+    const shape: [number, number, number, number] = [KERNEL_SIZE, KERNEL_SIZE, channels, filters];
+    x = seededConv({ position: index + 1, shape, bound, seed, strides }).apply(x) as tf.SymbolicTensor;
     if (index < CONVOLUTIONS.length - 1) {
       x = tf.layers.reLU({ name: `act${index + 1}` }).apply(x) as tf.SymbolicTensor;
     }
@@ -46,21 +46,4 @@ export function digitsNet({ seed = 0 }: DigitsNetOptions = {}): tf.LayersModel {
   });
   x = tf.layers.globalAveragePooling2d({ name: 'pool' }).apply(x) as tf.SymbolicTensor;
   return tf.model({ inputs: input, outputs: x, name: 'Digits' });
-}
-
-function conv(position: number, shape: number[], strides: number, seed: number): tf.layers.Layer {
-  const [rows, columns, channels, filters] = shape;
-  const bound = Math.sqrt(6 / (rows * columns * channels));
-  return tf.layers.conv2d({
-    name: `conv${position}`,
-    filters,
-    kernelSize: [rows, columns],
-    strides,
-    padding: 'same',
-    useBias: false,
-    kernelInitializer: presetInitializer(
-      tf.initializers.randomUniform({ minval: -bound, maxval: bound, seed }),
-      () => createTensor(shape, (values) => fillUniform(values, bound, seed, position)),
-    ),
-  });
 }

@@ -1,7 +1,6 @@
-import { createTensor } from '../backend/createTensor';
-import { presetInitializer } from '../backend/presetInitializer';
 import { tf } from '../backend/tf';
-import { fillUniform, requireSeed } from './fillUniform';
+import { requireSeed } from './fillUniform';
+import { seededConv } from './seededConv';
 
 export interface EightConvNetOptions {
   /** Height and width of the input in pixels; the weights do not depend on it. Default 32. */
@@ -46,29 +45,15 @@ export function eightConvNet({
   let x = input;
   let channels = inChannels;
   widths.forEach((width, index) => {
-    x = conv(index + 1, channels, width, seed).apply(x) as tf.SymbolicTensor;
+    const bound = 1 / Math.sqrt(KERNEL_SIZE * KERNEL_SIZE * channels);
+    const shape: [number, number, number, number] = [KERNEL_SIZE, KERNEL_SIZE, channels, width];
+    x = seededConv({ position: index + 1, shape, bound, seed }).apply(x) as tf.SymbolicTensor;
     if (index < widths.length - 1) {
       x = tf.layers.reLU({ name: `act${index + 1}` }).apply(x) as tf.SymbolicTensor;
     }
     channels = width;
   });
   return tf.model({ inputs: input, outputs: x, name: 'Model' });
-}
-
-function conv(position: number, channels: number, width: number, seed: number): tf.layers.Layer {
-  const bound = 1 / Math.sqrt(KERNEL_SIZE * KERNEL_SIZE * channels);
-  const shape = [KERNEL_SIZE, KERNEL_SIZE, channels, width];
-  return tf.layers.conv2d({
-    name: `conv${position}`,
-    filters: width,
-    kernelSize: KERNEL_SIZE,
-    padding: 'same',
-    useBias: false,
-    kernelInitializer: presetInitializer(
-      tf.initializers.randomUniform({ minval: -bound, maxval: bound, seed }),
-      () => createTensor(shape, (values) => fillUniform(values, bound, seed, position)),
-    ),
-  });
 }
 
 function requirePositiveInteger(value: number, complaint: string): void {

@@ -1,5 +1,6 @@
 import { type ChartSpec, COLOURS, chart } from './chart';
 import { significant } from './numberText';
+import { PERCENT_AXIS, shareAxis } from './percentAxes';
 
 export interface PercentPoint {
   /** Share of each layer's channels that was asked to be cut, 0 <= percent < 1. */
@@ -50,20 +51,13 @@ export function percentCurves(
   const looks = LOOKS.slice(0, names.length);
   const scaleOf = (range: unknown[]) => ({ domain: names, range });
   const legend = { title: null, orient: 'right', symbolSize: 80, symbolOpacity: 1, symbolStrokeWidth: 0 };
-  const x = {
-    field: 'percent',
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    title: 'percent (share of the channels that is cut)',
-  };
-  const yAxis = { type: 'quantitative', scale: { domain: [0, 1] }, axis: { format: '%' }, title: y };
   const color = {
     field: 'curve',
     type: 'nominal',
     scale: scaleOf(looks.map(({ colour }) => colour)),
     legend,
   };
-  const encoding = { x, y: { field: 'share', ...yAxis }, color };
+  const encoding = { x: PERCENT_AXIS, y: shareAxis('share', y), color };
   return chart(describe(title, curves), {
     title,
     width: 420,
@@ -73,8 +67,8 @@ export function percentCurves(
       {
         mark: { type: 'area', opacity: 0.2 },
         encoding: {
-          x,
-          y: { field: 'low', ...yAxis },
+          x: PERCENT_AXIS,
+          y: shareAxis('low', y),
           y2: { field: 'high' },
           color,
         },

@@ -1,5 +1,6 @@
 import { type ChartSpec, COLOURS, chart } from './chart';
 import { significant } from './numberText';
+import { PERCENT_AXIS, shareAxis } from './percentAxes';
 
 export interface SweepPoint {
   /** Share of each layer's channels that was asked to be cut, 0 <= percent < 1. */
@@ -23,19 +24,8 @@ export function sweepCurve(points: readonly SweepPoint[], { title = 'Parameters 
     what: THEORY,
   }));
   const encoding = {
-    x: {
-      field: 'percent',
-      type: 'quantitative',
-      scale: { domain: [0, 1] },
-      title: 'percent (share of the channels that is cut)',
-    },
-    y: {
-      field: 'left',
-      type: 'quantitative',
-      scale: { domain: [0, 1] },
-      axis: { format: '%' },
-      title: 'parameters left (% of the original)',
-    },
+    x: PERCENT_AXIS,
+    y: shareAxis('left', 'parameters left (% of the original)'),
     color: {
       field: 'what',
       type: 'nominal',

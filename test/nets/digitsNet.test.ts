@@ -3,12 +3,13 @@ import { readdirSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { tf } from '../../src/backend/tf';
-import { useBackend } from '../../src/backend/useBackend';
+import { type BackendName, useBackend } from '../../src/backend/useBackend';
 import { digitsNet } from '../../src/nets/digitsNet';
 import { TRAINED_DIGITS, trainedDigitsNet } from '../../src/nets/trainedDigitsNet';
 import { multiplyAdds } from '../../src/report/multiplyAdds';
 import { accuracy } from '../../src/train/accuracy';
 import { digits } from '../../src/train/digits';
+import { ENGINES } from '../engines';
 
 const NAMES = ['conv1', 'act1', 'conv2', 'act2', 'conv3', 'act3', 'conv4', 'act4', 'conv5', 'pool'];
 
@@ -29,7 +30,7 @@ test('digitsNet has the layers and sizes that it states', async () => {
 });
 
 test('the same seed gives the same bits on every engine, another seed others', async () => {
-  const first = async (backend: 'cpu' | 'wasm', seed: number) => {
+  const first = async (backend: BackendName, seed: number) => {
     await useBackend(backend);
     const model = digitsNet({ seed });
     const values = model.getWeights().map((weight) => Array.from(weight.dataSync<'float32'>()));
@@ -37,7 +38,7 @@ test('the same seed gives the same bits on every engine, another seed others', a
     return values;
   };
   const cpu = await first('cpu', 7);
-  assert.deepEqual(await first('wasm', 7), cpu);
+  for (const backend of ENGINES) assert.deepEqual(await first(backend, 7), cpu, backend);
   assert.notDeepEqual(await first('cpu', 8), cpu);
   for (const [i, fanIn] of [9, 288, 288, 576, 576].entries()) {
     const largest = Math.max(...cpu[i].map(Math.abs));
