@@ -10,6 +10,9 @@ const path = require('node:path');
 const root = path.dirname(__dirname);
 process.chdir(root);
 
+const { outliveFileEvents } = require('./kernel/fileEvents');
+outliveFileEvents();
+
 const { createConverter } = require('tslab/dist/converter');
 const { createExecutor } = require('tslab/dist/executor');
 const { CellHandler } = require('./kernel/cellHandler');

@@ -151,6 +151,25 @@ describe('the kernel of the lessons', () => {
     assert.equal((await kernel.run(cell)).stdout, '9\n');
   });
 
+  it('goes on after a file came and went in a folder in which a package was looked for', async () => {
+    const source = "import * as tf from '@tensorflow/tfjs';\nexport const version = tf.version.tfjs;\n";
+    const other = temporaryProject({ 'src/index.ts': source });
+    const client = await KernelClient.start(other);
+    try {
+      const cell = "import { version } from './src/index'\nconsole.log(version)";
+      await client.run(cell);
+      const file = path.join(other, 'src', 'new.ts');
+      for (const change of [() => fs.writeFileSync(file, ''), () => fs.rmSync(file)]) {
+        change();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        assert.equal((await client.run(cell)).stdout, '4.22.0\n');
+      }
+    } finally {
+      client.close();
+      fs.rmSync(other, { recursive: true, force: true });
+    }
+  });
+
   it('ends by itself when Jupyter asks', async () => {
     const other = await KernelClient.start(project);
     assert.equal(await other.shutdown(), 0);
