@@ -2,7 +2,7 @@
  * One engine, one round, in a process of its own, told by one JSON argument; prints one JSON object. A process of
  * its own, because an engine keeps what it has grown to, and because peak memory is a figure of a process.
  */
-import { eightConvNet, ORIGINAL_WIDTHS, prune, tf, useBackend } from '../src/index';
+import { eightConvNet, latencyPair, ORIGINAL_WIDTHS, prune, tf, useBackend } from '../src/index';
 import { l1Norms } from '../src/pruning/l1Norms';
 import { layerWeight } from '../src/pruning/layerWeight';
 import { cutCount, rank } from '../src/pruning/rank';
@@ -12,7 +12,7 @@ import { type EngineTask, type EngineTimes, emptyTimes } from './engine';
 async function main(): Promise<void> {
   const task: EngineTask = JSON.parse(process.argv[2]);
   await useBackend(task.backend);
-  console.log(JSON.stringify(task.memory ? peakMemory(task) : times(task)));
+  console.log(JSON.stringify(task.memory ? peakMemory(task) : await times(task)));
 }
 
 function timed<T>(run: () => T, times: number[]): T {
@@ -22,7 +22,7 @@ function timed<T>(run: () => T, times: number[]): T {
   return result;
 }
 
-function times({ percent, repeat, forwardRepeat, size, factor }: EngineTask): EngineTimes {
+async function times({ percent, repeat, forwardRepeat, size, factor }: EngineTask): Promise<EngineTimes> {
   const result = emptyTimes();
   const widths = ORIGINAL_WIDTHS.map((width) => Math.round(width * factor));
   const net = timed(() => eightConvNet({ inputSize: size, widths }), result.make);
@@ -33,15 +33,10 @@ function times({ percent, repeat, forwardRepeat, size, factor }: EngineTask): En
     tf.dispose(timed(() => normsRankingSlicing(net, widths, percent), result.core));
     timed(() => prune(net, options), result.prune).dispose();
   }
-  const input = tf.randomUniform([1, size, size, 3]);
-  for (let run = 0; run < forwardRepeat + 1; run++) {
-    for (const [model, list] of [
-      [net, result.full],
-      [small, result.pruned],
-    ] as const) {
-      // The first pass packs the weights and is not counted.
-      timed(() => tf.tidy(() => (model.predict(input) as tf.Tensor).dataSync()), run === 0 ? [] : list);
-    }
+  if (forwardRepeat > 0) {
+    const { before, after } = await latencyPair(net, small, { repeats: forwardRepeat });
+    result.full.push(...before.times);
+    result.pruned.push(...after.times);
   }
   return result;
 }
