@@ -12,6 +12,7 @@ export { type SaveModelOptions, saveModel } from './files/saveModel';
 export { type DigitsNetOptions, digitsNet } from './nets/digitsNet';
 export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/eightConvNet';
 export { trainedDigitsNet } from './nets/trainedDigitsNet';
+export { type ChartLibrariesOptions, chartLibraries } from './notebook/chartLibraries';
 export { check, checkExercise } from './notebook/check';
 export { type DisplayOptions, displayBundle, isNotebook, type MimeBundle } from './notebook/displayBundle';
 export { keep } from './notebook/keep';

@@ -41,6 +41,8 @@ export function weightScatterStill(
   };
   return chart(describeScatter(title, sample), {
     title: { text: title, subtitle: sample.rule },
+    // What is live is the figure.
+    usermeta: { live: false },
     width: 560,
     height: 360,
     layer: [
