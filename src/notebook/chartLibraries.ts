@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { vegaSource } from '../plots/renderChart';
 import { displayBundle } from './displayBundle';
 import { scriptSource } from './embedded';
+import { pack } from './pack';
 
 export interface ChartLibrariesOptions {
   /** Whether Plotly comes along, for `showPlotly3d`: 0.7 MB, half of what a lesson may weigh. Default false. */
@@ -18,10 +18,9 @@ export interface ChartLibrariesOptions {
 export function chartLibraries({ plotly = false }: ChartLibrariesOptions = {}): void {
   const page = readFileSync(path.join(__dirname, 'page', 'liveCharts.js'), 'utf8');
   const libraries = { vega: vegaSource(), ...(plotly && { plotly: plotlySource() }) };
-  const scripts = Object.entries(libraries).map(([name, source]) => {
-    const base64 = gzipSync(source, { level: 9 }).toString('base64');
-    return `<script>liveCharts.provide('${name}', '${base64}')</script>`;
-  });
+  const scripts = Object.entries(libraries).map(
+    ([name, source]) => `<script>liveCharts.provide('${name}', '${pack(source)}')</script>`,
+  );
   displayBundle({
     'text/html': `<script>${scriptSource(page)}</script>${scripts.join('')}`,
     'text/plain': '',

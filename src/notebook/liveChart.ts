@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { displayBundle } from './displayBundle';
-import { scriptJson } from './embedded';
 import { escapeHtml } from './escapeHtml';
+import { pack } from './pack';
 
 /** What `page/liveCharts.js` draws. */
 export type LiveChart =
@@ -25,13 +25,13 @@ export function showWords(description: string, chart?: LiveChart): void {
 
 /** By name and not by place in the page: front ends make script elements anew, elsewhere. */
 function script(chart: LiveChart): string {
-  const json = scriptJson(chart);
-  const name = createHash('sha256').update(json).digest('hex').slice(0, 12);
+  const packed = pack(JSON.stringify(chart));
+  const name = createHash('sha256').update(packed).digest('hex').slice(0, 12);
   // The elements are taken now: when the library comes, a long notebook may have taken them off the page.
   return (
-    `<span data-chart="${name}"></span><script>{const chart = ${json};\n` +
+    `<span data-chart="${name}"></span><script>{const packed = '${packed}';\n` +
     `const marks = [...document.querySelectorAll('[data-chart="${name}"]')];\n` +
-    'if (window.liveCharts) liveCharts.draw(chart, marks);\n' +
-    "else addEventListener('live-charts', () => liveCharts.draw(chart, marks), { once: true });}</script>"
+    'if (window.liveCharts) liveCharts.draw(packed, marks);\n' +
+    "else addEventListener('live-charts', () => liveCharts.draw(packed, marks), { once: true });}</script>"
   );
 }

@@ -24,7 +24,13 @@
     return libraries[name];
   }
 
-  /** Takes a library's source, compressed by gzip, in base64; a second copy is ignored. */
+  /** @returns the text that was compressed by gzip and written in base64. */
+  function unpack(base64) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  }
+
+  /** Takes a library's packed source; a second copy is ignored. */
   async function provide(name, base64) {
     const wanted = library(name);
     if (wanted.provided) return;
@@ -46,9 +52,10 @@
 
   /**
    * Replaces the picture before each of the marks by a live chart.
-   * @param chart {library: 'vega', spec, renderer} or {library: 'plotly', data, layout}
+   * @param packed the JSON of {library: 'vega', spec, renderer} or {library: 'plotly', data, layout}
    */
-  async function draw(chart, marks) {
+  async function draw(packed, marks) {
+    const chart = JSON.parse(await unpack(packed));
     const exports = await library(chart.library).ready;
     for (const mark of marks) {
       const picture = await pictureBefore(mark);
