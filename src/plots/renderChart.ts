@@ -48,7 +48,8 @@ export interface Picture {
  */
 export async function renderPng(spec: ChartSpec, scale = 1.5): Promise<Picture> {
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
-  const svg = await renderSvg(spec);
+  // Resvg knows the older of the two names for pixels with edges, and forgets it at the newer one.
+  const svg = (await renderSvg(spec)).replaceAll('image-rendering: pixelated', '');
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: 'white',
