@@ -19,7 +19,7 @@ export interface HeatmapLayers {
 export function heatmapCells(table: BlockTable, axes: KernelAxes, limit: number): HeatmapLayers {
   const { positions, ins, outs } = axes;
   const pairs = ins * positions;
-  const height = Math.min(HEIGHT, Math.max(60, outs * 12));
+  const { width, height } = size(outs, pairs);
   const cells = {
     // The cells travel as a bare list of numbers; row and column follow from a number's place in it.
     data: { values: Array.from(table.values, (value) => significant(value, 3)) },
@@ -29,7 +29,7 @@ export function heatmapCells(table: BlockTable, axes: KernelAxes, limit: number)
       { calculate: `(datum.nth - 1) % ${pairs}`, as: 'pair' },
       // Half a pixel more, which the next cell covers: else the page shines through where cells meet.
       { calculate: `datum.out + ${1 + outs / height / 2}`, as: 'outEdge' },
-      { calculate: `datum.pair + ${1 + pairs / WIDTH / 2}`, as: 'pairEdge' },
+      { calculate: `datum.pair + ${1 + pairs / width / 2}`, as: 'pairEdge' },
       { calculate: `floor(datum.pair / ${positions})`, as: 'in' },
       { calculate: `datum.pair % ${positions}`, as: 'position' },
     ],
@@ -48,7 +48,7 @@ export function heatmapCells(table: BlockTable, axes: KernelAxes, limit: number)
       ],
     },
   };
-  return { width: WIDTH, height, layer: [cells] };
+  return { width, height, layer: [cells] };
 }
 
 /** The whole table as one image: no more work for a hundred thousand cells than for ten. */
@@ -72,15 +72,18 @@ export function heatmapPixels(table: BlockTable, axes: KernelAxes, limit: number
     mark: { type: 'point', size: 0, strokeWidth: 0, opacity: 1 },
     encoding: { color: weightColour(limit) },
   };
+  return { ...size(rows, columns), layer: [image, legend] };
+}
+
+function size(rows: number, columns: number): { width: number; height: number } {
   return {
     width: columns * cellSize(WIDTH / columns),
     height: Math.max(60, rows * cellSize(Math.min(HEIGHT / rows, 12))),
-    layer: [image, legend],
   };
 }
 
 /** The size of a cell that fits, as whole pixels of the picture where it has at least two: else cells differ in width. */
 function cellSize(most: number): number {
-  const whole = Math.floor(most * PICTURE_SCALE) / PICTURE_SCALE;
-  return whole * PICTURE_SCALE >= 2 ? whole : most;
+  const whole = Math.floor(most * PICTURE_SCALE);
+  return whole >= 2 ? whole / PICTURE_SCALE : most;
 }

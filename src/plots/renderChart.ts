@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { ChartSpec } from './chart';
+import { smallPng } from './smallPng';
 
 /** The few functions of the two Vega libraries that we use; their own types would slow every first import. */
 interface VegaView {
@@ -60,7 +61,12 @@ export async function renderPng(spec: ChartSpec, scale = 1.5): Promise<Picture> 
       sansSerifFamily: 'DejaVu Sans',
     },
   });
-  return { png: resvg.render().asPng(), width: Math.round(resvg.width), height: Math.round(resvg.height) };
+  const { pixels, width, height } = resvg.render();
+  return {
+    png: smallPng(pixels, width, height),
+    width: Math.round(resvg.width),
+    height: Math.round(resvg.height),
+  };
 }
 
 function fonts(): { fontFiles: string[] } {
