@@ -41,9 +41,11 @@ export function filterHeatmaps(
   const limit = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0);
   const kernels = countText(outs.length * ins.length);
   const rule = [
-    `${kernels} kernels of ${kh} × ${kw}: ${counted(outs.length, axes.outs, 'out channel')}, ${counted(ins.length, axes.ins, 'in channel')}`,
+    `${kernels} ${outs.length * ins.length === 1 ? 'kernel' : 'kernels'} of ${kh} × ${kw}: ${counted(outs.length, axes.outs, 'out channel')}, ${counted(ins.length, axes.ins, 'in channel')}`,
     ...(ins.length < axes.ins
-      ? [`the ${ins.length} in channels with the largest L1 norm over these filters`]
+      ? [
+          `the ${ins.length} in channels with the largest L1 norm ${outs.length > 1 ? 'over these filters' : 'in this filter'}`,
+        ]
       : []),
   ];
   const words = `${title}: small heatmaps of ${rule.join(', ')}. Blue is below zero, red above, up to ${shortText(limit)} either way.`;
