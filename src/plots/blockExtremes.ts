@@ -1,4 +1,5 @@
 import type { KernelAxes } from './kernelAxes';
+import { notFinite } from './notFinite';
 
 /** A kernel as a table: one row a block of out channels, one column a block of (in channel, kernel position). */
 export interface BlockTable {
@@ -16,6 +17,8 @@ export interface BlockTable {
  * Shrinks a kernel to at most `mostRows` x `mostColumns` cells. A cell shows the weight of largest magnitude
  * of its block, sign included, so that no extreme weight disappears. A kernel of at most that many rows and
  * columns is only rearranged.
+ *
+ * @throws RangeError for NaN and infinite weights.
  */
 export function blockExtremes(
   values: ArrayLike<number>,
@@ -38,11 +41,13 @@ export function blockExtremes(
         for (let out = row * outsPerRow; out < end; out++) {
           const value = values[start + out];
           if (Math.abs(value) > Math.abs(extreme)) extreme = value;
+          else if (Number.isNaN(value)) throw notFinite();
         }
         cells[row * columns + column] = extreme;
       }
     }
   }
+  if (!cells.every(Number.isFinite)) throw notFinite();
   return { rows, columns, outsPerRow, pairsPerColumn, values: cells };
 }
 

@@ -1,5 +1,6 @@
 import { type ChartSpec, COLOURS, chart, divergingScale } from './chart';
 import { kernelAxes } from './kernelAxes';
+import { notFinite } from './notFinite';
 import { countText, shortText, significant } from './numberText';
 import { pickKernels } from './pickKernels';
 import { tileLayout } from './tileLayout';
@@ -20,7 +21,8 @@ export interface FilterHeatmapsOptions {
  * @param values the kernel's weights in the order of TensorFlow.js.
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
  * @throws RangeError when the shape does not hold the values, when `filters` is empty, repeats itself, names a channel that
- * does not exist or more than `most`, and when `most` is not a positive integer.
+ * does not exist or more than `most`, and when `most` is not a positive
+ * integer; and for NaN and infinite weights among those shown.
  */
 export function filterHeatmaps(
   values: ArrayLike<number>,
@@ -38,6 +40,7 @@ export function filterHeatmaps(
       significant(values[(position * axes.ins + channel) * axes.outs + out], 3),
     ),
   );
+  if (!weights.every(Number.isFinite)) throw notFinite();
   const limit = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0);
   const kernels = countText(outs.length * ins.length);
   const rule = [

@@ -50,32 +50,33 @@ export function weightColour(limit: number): object {
   };
 }
 
-/** A bar right of every row that is cut; where a row holds several channels, its length is the share that is cut. */
+/**
+ * A bar right of every row that is cut; where a row holds several channels the bar is their share, and the rest of its
+ * place is grey.
+ */
 export function cutMarks(
   { outsPerRow, rows, columns, pairsPerColumn }: BlockTable,
+  { outs }: KernelAxes,
   cut: readonly number[],
 ): object {
-  const counts = new Array<number>(rows).fill(0);
-  for (const channel of new Set(cut)) counts[Math.floor(channel / outsPerRow)]++;
-  // Right of the table, up to 1.8 % of its width: inside the picture but over no weight.
+  const channels = new Set(cut);
+  const states = [`cut (${countText(channels.size)})`, `kept (${countText(outs - channels.size)})`];
+  // Right of the table, 1.8 % of its width: inside the picture but over no weight.
   const width = columns * pairsPerColumn;
-  const start = width * 1.006;
-  const bars = counts.flatMap((count, row) =>
-    count
-      ? [
-          {
-            out: row * outsPerRow,
-            end: (row + 1) * outsPerRow,
-            count,
-            from: start,
-            to: start + (width * 0.018 * count) / outsPerRow,
-          },
-        ]
-      : [],
-  );
+  const [start, full] = [width * 1.006, width * 1.024];
+  const counts = new Array<number>(rows).fill(0);
+  for (const channel of channels) counts[Math.floor(channel / outsPerRow)]++;
+  const bars = counts.flatMap((count, row) => {
+    const [out, end] = [row * outsPerRow, (row + 1) * outsPerRow];
+    const to = start + ((full - start) * count) / (Math.min(end, outs) - out);
+    return [
+      ...(count ? [{ state: states[0], out, end, from: start, to, count }] : []),
+      ...(outsPerRow > 1 && to < full ? [{ state: states[1], out, end, from: to, to: full, count }] : []),
+    ];
+  });
+  const domain = outsPerRow > 1 ? states : states.slice(0, 1);
   return {
     data: { values: bars },
-    transform: [{ calculate: `'cut (${countText(new Set(cut).size)})'`, as: 'state' }],
     mark: { type: 'rect', clip: false },
     encoding: {
       x: { field: 'from', type: 'quantitative' },
@@ -85,7 +86,7 @@ export function cutMarks(
       color: {
         field: 'state',
         type: 'nominal',
-        scale: { range: [COLOURS.cut] },
+        scale: { domain, range: [COLOURS.cut, '#d8d8d8'] },
         legend: { title: null, offset: 28 },
       },
       tooltip: [

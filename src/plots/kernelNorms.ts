@@ -1,4 +1,5 @@
 import { type KernelAxes, kernelAxes } from './kernelAxes';
+import { notFinite } from './notFinite';
 import { countText, significant } from './numberText';
 
 /** The L1 norms of a layer's kernels as a table: one row an in channel, one column an out channel, or blocks of them. */
@@ -15,7 +16,6 @@ export interface NormTable {
 
 /** More rows or columns than these are thinner than what the eye follows on a surface. */
 const MOST = 64;
-const NOT_FINITE = 'Expected finite weights but found NaN or an infinite one.';
 
 /**
  * The L1 norm of each kernel of a layer: the sum over kernel positions of |w|, for every out channel and in
@@ -43,7 +43,7 @@ export function kernelNorms(values: ArrayLike<number>, shape: readonly number[])
       const column = Math.floor(out / outsPerColumn);
       if (sums[out] > row[column]) row[column] = sums[out];
       // One NaN or infinite weight is enough; neither is below infinity.
-      if (!(sums[out] < Infinity)) throw new RangeError(NOT_FINITE);
+      if (!(sums[out] < Infinity)) throw notFinite();
     }
   }
   const rounded = norms.map((row) => row.map((norm) => significant(norm)));

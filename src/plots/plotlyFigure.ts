@@ -6,15 +6,17 @@ export interface PlotlyFigure {
   layout: Record<string, unknown>;
 }
 
-/** The layout that our 3D figures share: title with a second line, fonts, a long axis for out channels, the camera. */
+/** The layout that our 3D figures share: title with the count and the rule below it, fonts, a long axis for out channels, the camera. */
 export function sceneLayout(
   title: string,
   rule: string,
   axes: { xaxis: object; yaxis: object; zaxis: object },
 ): Record<string, unknown> {
+  // Counts and rule on lines of their own: one line with both is wider than a notebook.
+  const lines = rule.split(': ').map((line) => `<sup>${escapeTags(line)}</sup>`);
   return {
-    title: { text: `${escapeTags(title)}<br><sup>${escapeTags(rule)}</sup>` },
-    margin: { l: 0, r: 0, t: 60, b: 0 },
+    title: { text: [escapeTags(title), ...lines].join('<br>') },
+    margin: { l: 0, r: 0, t: 40 + 20 * lines.length, b: 0 },
     font: { family: 'DejaVu Sans, Verdana, sans-serif' },
     scene: {
       ...axes,

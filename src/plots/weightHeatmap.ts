@@ -24,7 +24,8 @@ const MOST_CELLS = 18432;
  *
  * @param values the kernel's weights in the order of TensorFlow.js.
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
- * @throws RangeError when the shape does not hold the values or `cut` names a channel that does not exist.
+ * @throws RangeError when the shape does not hold the values, for NaN and infinite weights, and when `cut` names a
+ * channel that does not exist.
  */
 export function weightHeatmap(
   values: ArrayLike<number>,
@@ -50,7 +51,7 @@ export function weightHeatmap(
     title: { text: title, subtitle: rule.split(': ') },
     ...size,
     resolve: { scale: { color: 'independent' } },
-    layer: [...layer, ...(cut.length ? [cutMarks(table, cut)] : [])],
+    layer: [...layer, ...(cut.length ? [cutMarks(table, axes, cut)] : [])],
   });
 }
 

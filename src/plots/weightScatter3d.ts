@@ -10,7 +10,7 @@ export type { PlotlyFigure } from './plotlyFigure';
  * value as colour, blue below zero and red above. Large layers are sampled; the title says how.
  *
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
- * @throws RangeError when the shape does not hold the values.
+ * @throws RangeError when the shape does not hold the values, and for NaN and infinite weights.
  */
 export function weightScatter3d(
   values: ArrayLike<number>,
@@ -58,6 +58,9 @@ export function largest({ points }: WeightSample): number {
 export function describeScatter(title: string, sample: WeightSample): string {
   const { outs, ins, positions } = sample.axes;
   const below = sample.points.filter(({ value }) => value < 0).length;
+  const top = sample.points.reduce((best, point) =>
+    Math.abs(point.value) > Math.abs(best.value) ? point : best,
+  );
   const share = Math.round((100 * below) / sample.points.length);
-  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero.`;
+  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
 }

@@ -8,7 +8,7 @@ import { describeScatter, largest } from './weightScatter3d';
  * The dots of `weightScatter3d` as a picture that needs no WebGL: an orthographic projection, far dots drawn first.
  *
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
- * @throws RangeError when the shape does not hold the values.
+ * @throws RangeError when the shape does not hold the values, and for NaN and infinite weights.
  */
 export function weightScatterStill(
   values: ArrayLike<number>,
@@ -33,7 +33,7 @@ export function weightScatterStill(
   };
   return chart(describeScatter(title, sample), {
     ...PICTURE_ONLY,
-    title: { text: title, subtitle: sample.rule },
+    title: { text: title, subtitle: sample.rule.split(': ') },
     width: 560,
     height: 360,
     layer: [
