@@ -3,8 +3,6 @@ import { shortText } from './numberText';
 import { channelAxis, type PlotlyFigure, sceneLayout } from './plotlyFigure';
 import { sampleWeights, type WeightSample } from './sampleWeights';
 
-export type { PlotlyFigure } from './plotlyFigure';
-
 /**
  * The original's 3D plot for Plotly: one dot a weight over out channel, in channel and kernel position, its
  * value as colour, blue below zero and red above. Large layers are sampled; the title says how.
