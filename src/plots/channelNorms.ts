@@ -1,12 +1,20 @@
 import { cutCount, requirePercent } from '../pruning/rank';
+import type { PruneCost } from '../report/pruneCost';
 import { type ChartSpec, COLOURS, chart } from './chart';
+import { cutExpression, percentSlider, textLiteral } from './expressions';
 import { countText, shortText, significant } from './numberText';
+import { oneLayerCost } from './oneLayerCost';
 
 export interface ChannelNormsOptions {
   /** The layer's name, for the title. */
   layer: string;
   /** Where the slider starts: the share of channels to cut, 0 <= percent < 1. */
   percent: number;
+  /**
+   * What the net costs, from `pruneCost`: the chart then also says what is left of the whole net's parameters
+   * and multiply-adds when only this layer is cut. `layer` must be a layer of that net.
+   */
+  cost?: PruneCost;
 }
 
 /** More bars than this are thinner than a pixel, so neighbours in the ranking share one. */
@@ -22,9 +30,13 @@ const MOST_NAMES = 64;
  * counts and the place of the cut stay exact.
  *
  * @param norms one norm for each output channel, as `l1Norms` gives them.
- * @throws RangeError for an empty list, NaN, or a percent outside [0, 1).
+ * @throws RangeError for an empty list, NaN, or a percent outside [0, 1); with `cost` also for a layer that the
+ *   cost does not know, that has another number of channels there, or that is not cut there.
  */
-export function channelNorms(norms: ArrayLike<number>, { layer, percent }: ChannelNormsOptions): ChartSpec {
+export function channelNorms(
+  norms: ArrayLike<number>,
+  { layer, percent, cost }: ChannelNormsOptions,
+): ChartSpec {
   const n = norms.length;
   if (n === 0)
     throw new RangeError(`Expected the norms of the channels of ${layer} but found an empty list.`);
@@ -39,25 +51,24 @@ export function channelNorms(norms: ArrayLike<number>, { layer, percent }: Chann
   const bars = barsOf(sorted);
   const cut = cutCount(n, percent);
   const isShared = bars.length < n;
-  return chart(describe(layer, sorted, percent, cut), {
+  const whole = cost && oneLayerCost(cost, layer, n);
+  const order = isShared
+    ? `each bar is the mean of up to ${Math.ceil(n / bars.length)} channels that are neighbours in the ranking`
+    : 'output channels from the smallest L1 norm to the largest';
+  return chart(describe(layer, sorted, percent, cut) + (whole?.words(n - cut) ?? ''), {
     title: {
       text: {
-        expr: `'${quote(layer)}: percent ' + format(percent, '.2f') + ' cuts ' + cut + ' of ${n} channels'`,
+        expr: `${textLiteral(layer)} + ': percent ' + format(percent, '.2f') + ' cuts ' + cut + ' of ${n} channels'`,
       },
-      subtitle: isShared
-        ? `each bar is the mean of up to ${Math.ceil(n / bars.length)} channels that are neighbours in the ranking`
-        : 'output channels from the smallest L1 norm to the largest',
+      subtitle: whole ? { expr: `[${[`'${order}'`, ...whole.lines].join(', ')}]` } : order,
     },
     width: 560,
     height: 240,
     params: [
-      {
-        name: 'percent',
-        value: percent,
-        bind: { input: 'range', min: 0, max: 0.99, step: 0.01, name: 'percent ' },
-      },
-      { name: 'cut', expr: `min(${n - 1}, floor(${n} * percent + 1e-9))` },
+      percentSlider(percent),
+      { name: 'cut', expr: cutExpression(n) },
       { name: 'label', expr: `'cut ' + cut + ' of ${n}'` },
+      ...(whole?.signals ?? []),
     ],
     data: { values: bars },
     layer: [
@@ -173,11 +184,6 @@ function cutLine(x: object): object {
       },
     ],
   };
-}
-
-/** Makes a name safe inside a quoted Vega expression. */
-function quote(name: string): string {
-  return name.replace(/[\\']/g, '\\$&').replace(/\s/g, ' ');
 }
 
 function describe(layer: string, sorted: { norm: number }[], percent: number, cut: number): string {
