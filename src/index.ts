@@ -26,6 +26,7 @@ export { startLesson } from './notebook/startLesson';
 export { channelNorms } from './plots/channelNorms';
 export type { ChartSpec } from './plots/chart';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
+export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
 export { renderPng, renderSvg } from './plots/renderChart';
 export { type SweepPoint, sweepCurve } from './plots/sweepCurve';

@@ -4,6 +4,7 @@ import { type ChartSpec, COLOURS, chart } from './chart';
 import { cutExpression, percentSlider, textLiteral } from './expressions';
 import { countText, shortText, significant } from './numberText';
 import { oneLayerCost } from './oneLayerCost';
+import { rankedBars } from './rankedBars';
 
 export interface ChannelNormsOptions {
   /** The layer's name, for the title. */
@@ -17,8 +18,9 @@ export interface ChannelNormsOptions {
   cost?: PruneCost;
 }
 
-/** More bars than this are thinner than a pixel, so neighbours in the ranking share one. */
-const MOST_BARS = 512;
+const WIDTH = 560;
+/** Up to this many channels, a gap parts the bars. */
+const MOST_GAPS = 128;
 /** Up to this many channels, the axis names each one. */
 const MOST_NAMES = 64;
 
@@ -48,7 +50,10 @@ export function channelNorms(
     );
   }
   sorted.sort((a, b) => a.norm - b.norm || a.channel - b.channel);
-  const bars = barsOf(sorted);
+  const bars = rankedBars(sorted.map(({ norm }) => norm)).map(({ from, to, norm }) => ({
+    ...{ from, to, norm: significant(norm) },
+    channel: to - from === 1 ? sorted[from].channel : `${to - from} channels`,
+  }));
   const cut = cutCount(n, percent);
   const isShared = bars.length < n;
   const whole = cost && oneLayerCost(cost, layer, n);
@@ -62,7 +67,7 @@ export function channelNorms(
       },
       subtitle: whole ? { expr: `[${[`'${order}'`, ...whole.lines].join(', ')}]` } : order,
     },
-    width: 560,
+    width: WIDTH,
     height: 240,
     params: [
       percentSlider(percent),
@@ -72,59 +77,35 @@ export function channelNorms(
     ],
     data: { values: bars },
     layer: [
-      barLayer('cut', 'datum.from', 'min(datum.to, cut)', sorted, isShared),
-      barLayer('kept', 'max(datum.from, cut)', 'datum.to', sorted, isShared),
+      barLayer('cut', 'datum.from', 'min(datum.to, cut)', sorted),
+      barLayer('kept', 'max(datum.from, cut)', 'datum.to', sorted),
       cutLine(xOf(sorted)),
     ],
   });
 }
 
-interface Bar {
-  from: number;
-  to: number;
-  norm: number;
-  channel: number | string;
-}
-
-/** Bars over [from, to) of the ranking: one a channel, or equal shares of the ranking. */
-function barsOf(sorted: { norm: number; channel: number }[]): Bar[] {
-  const n = sorted.length;
-  const count = n > MOST_BARS ? MOST_BARS / 2 : n;
-  return Array.from({ length: count }, (_, i) => {
-    const from = Math.floor((i * n) / count);
-    const to = Math.floor(((i + 1) * n) / count);
-    const members = sorted.slice(from, to);
-    const norm = members.reduce((sum, member) => sum + member.norm, 0) / members.length;
-    const channel = members.length === 1 ? members[0].channel : `${members.length} channels`;
-    return { from, to, norm: significant(norm), channel };
-  });
-}
-
 /** The part of every bar that is cut, or kept: the bar in which the cut falls is drawn in two pieces. */
-function barLayer(
-  state: 'cut' | 'kept',
-  left: string,
-  right: string,
-  sorted: { channel: number }[],
-  isShared: boolean,
-): object {
+function barLayer(state: 'cut' | 'kept', left: string, right: string, sorted: { channel: number }[]): object {
   const n = sorted.length;
+  const hasGaps = n <= MOST_GAPS;
   return {
     transform: [
       { calculate: left, as: 'left' },
       { calculate: right, as: 'right' },
       { filter: 'datum.left < datum.right' },
       { calculate: `'${state}'`, as: 'state' },
+      // Bars without a gap overlap by a pixel, because else pictures show seams; the next, no lower, hides it.
+      { calculate: hasGaps ? 'datum.right' : `min(${n}, datum.right + ${n / WIDTH})`, as: 'edge' },
     ],
     mark: {
       type: 'rect',
       tooltip: true,
-      stroke: isShared || n > 128 ? null : 'white',
-      strokeWidth: isShared || n > 128 ? 0 : 1,
+      stroke: hasGaps ? 'white' : null,
+      strokeWidth: hasGaps ? 1 : 0,
     },
     encoding: {
       x: { field: 'left', ...xOf(sorted) },
-      x2: { field: 'right' },
+      x2: { field: 'edge' },
       y: { field: 'norm', type: 'quantitative', title: 'L1 norm (sum of |weight|)', scale: { zero: true } },
       y2: { datum: 0 },
       color: {

@@ -4,9 +4,13 @@ export function textLiteral(name: string): string {
   return `'${oneLine.replace(/[\\']/g, '\\$&')}'`;
 }
 
-/** How many of n channels go at the slider's percent, rounded as `cutCount` does. */
-export function cutExpression(n: number): string {
-  return `min(${n - 1}, floor(${n} * percent + 1e-9))`;
+/**
+ * How many of n channels go at the slider's percent, rounded as `cutCount` does.
+ *
+ * @param n a number, or an expression such as `datum.n`.
+ */
+export function cutExpression(n: number | string): string {
+  return `min(${n} - 1, floor(${n} * percent + 1e-9))`;
 }
 
 /** The slider, which every expression here calls `percent`. */
