@@ -12,17 +12,20 @@ export function sceneLayout(
   rule: string,
   axes: { xaxis: object; yaxis: object; zaxis: object },
 ): Record<string, unknown> {
-  // Counts and rule on lines of their own: one line with both is wider than a notebook.
-  const lines = rule.split(': ').map((line) => `<sup>${escapeTags(line)}</sup>`);
+  // The count and the rule on lines of their own: one line with both is wider than a notebook.
+  const lines = rule.split(': ').map(escapeTags);
   return {
-    title: { text: [escapeTags(title), ...lines].join('<br>') },
-    margin: { l: 0, r: 0, t: 40 + 20 * lines.length, b: 0 },
+    title: {
+      text: escapeTags(title),
+      subtitle: { text: lines.join('<br>'), font: { size: 12 } },
+    },
+    margin: { l: 0, r: 0, t: 50 + 15 * lines.length, b: 0 },
     font: { family: 'DejaVu Sans, Verdana, sans-serif' },
     scene: {
       ...axes,
       aspectmode: 'manual',
       aspectratio: { x: 2, y: 1, z: 1 },
-      camera: { eye: { x: 2.1, y: -2.1, z: 1.2 }, center: { x: 0, y: 0, z: -0.15 } },
+      camera: { eye: { x: 1.8, y: -1.8, z: 1.15 }, center: { x: 0.05, y: 0, z: -0.2 } },
     },
   };
 }
