@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const cut = plan.groups.find(({ name }) => name === 'conv2')?.cut;
   const outputsToo = { percent: PERCENT, pruneOutputs: true };
   const charts = {
-    'conv1-weights': lib.weightScatterStill(conv1.dataSync(), conv1.shape, { title: 'conv1: 32 filters' }),
+    'conv1-weights': lib.weightScatter3d(conv1.dataSync(), conv1.shape, { title: 'conv1: 32 filters' }).still,
     'conv2-heatmap': lib.weightHeatmap(conv2.dataSync(), conv2.shape, {
       title: 'conv2 of a network that reads digits',
       cut,
