@@ -1,45 +1,20 @@
-import { inflateSync } from 'node:zlib';
+import { decode } from 'fast-png';
 
-/** Decodes a PNG of 8-bit RGBA (what resvg writes): how many colours it has and how much of it is not white. */
+/** Decodes a PNG: how many colours it has and how much of it is not white. */
 export function pixelColours(png: Buffer): {
   width: number;
   height: number;
   colours: number;
   inkShare: number;
 } {
-  const width = png.readUInt32BE(16);
-  const height = png.readUInt32BE(20);
-  const parts: Buffer[] = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT')
-      parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  }
-  const raw = inflateSync(Buffer.concat(parts));
-  const stride = width * 4;
-  let above = new Uint8Array(stride);
-  const colours = new Set<number>();
+  const { width, height, data, channels, palette } = decode(png);
+  const colours = new Set<string>();
   let ink = 0;
-  for (let y = 0; y < height; y++) {
-    const filter = raw[y * (stride + 1)];
-    const line = new Uint8Array(raw.subarray(y * (stride + 1) + 1, (y + 1) * (stride + 1)));
-    for (let x = 0; x < stride; x++)
-      line[x] += predicted(filter, line[x - 4] ?? 0, above[x], above[x - 4] ?? 0);
-    for (let x = 0; x < stride; x += 4) {
-      const colour = (line[x] << 16) | (line[x + 1] << 8) | line[x + 2];
-      colours.add(colour);
-      if (colour !== 0xffffff) ink++;
-    }
-    above = line;
+  for (let at = 0; at < data.length; at += channels) {
+    const colour = palette ? palette[data[at]] : Array.from(data.subarray(at, at + 3));
+    const text = colour.slice(0, 3).join();
+    colours.add(text);
+    if (text !== '255,255,255') ink++;
   }
   return { width, height, colours: colours.size, inkShare: ink / (width * height) };
-}
-
-/** The five filters of the PNG specification. */
-function predicted(filter: number, left: number, up: number, corner: number): number {
-  if (filter === 4) {
-    const guess = left + up - corner;
-    const [a, b, c] = [left, up, corner].map((value) => Math.abs(guess - value));
-    return a <= b && a <= c ? left : b <= c ? up : corner;
-  }
-  return [0, left, up, (left + up) >> 1][filter];
 }
