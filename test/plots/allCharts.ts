@@ -21,6 +21,7 @@ const kernel = numbers(3 * 3 * 3 * 32, 0.19);
 const shape = [3, 3, 3, 32];
 const large = numbers(3 * 3 * 64 * 128, 0.04);
 const largeShape = [3, 3, 64, 128];
+const larger = numbers(3 * 3 * 150 * 300, 0.04);
 
 /** One chart of each kind, small and large. */
 export const allCharts: Record<string, ChartSpec> = {
@@ -36,6 +37,7 @@ export const allCharts: Record<string, ChartSpec> = {
   'large heatmap': weightHeatmap(large, largeShape, { title: 'conv3.weight', cut: [0, 1, 2] }),
   'scatter still': weightScatterStill(kernel, shape, { title: 'conv1.weight' }),
   'large scatter still': weightScatterStill(large, largeShape, { title: 'conv3.weight' }),
+  'heatmap of blocks': weightHeatmap(larger, [3, 3, 150, 300], { title: 'conv4.weight', cut: [7, 8, 9] }),
   sweep: sweepCurve([
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },
