@@ -25,6 +25,7 @@ export { showVega } from './notebook/showVega';
 export { startLesson } from './notebook/startLesson';
 export { channelNorms } from './plots/channelNorms';
 export type { ChartSpec } from './plots/chart';
+export { type FilterHeatmapsOptions, filterHeatmaps } from './plots/filterHeatmaps';
 export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';

@@ -1,5 +1,6 @@
 import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
+import { filterHeatmaps } from '../../src/plots/filterHeatmaps';
 import { latencyBars } from '../../src/plots/latencyBars';
 import { percentCurves } from '../../src/plots/percentCurves';
 import { sweepCurve } from '../../src/plots/sweepCurve';
@@ -38,6 +39,11 @@ export const allCharts: Record<string, ChartSpec> = {
   'scatter still': weightScatterStill(kernel, shape, { title: 'conv1.weight' }),
   'large scatter still': weightScatterStill(large, largeShape, { title: 'conv3.weight' }),
   'heatmap of blocks': weightHeatmap(larger, [3, 3, 150, 300], { title: 'conv4.weight', cut: [7, 8, 9] }),
+  'filter tiles': filterHeatmaps(kernel, shape, { title: 'conv1.weight' }),
+  'tiles of one filter of many channels': filterHeatmaps(larger, [3, 3, 150, 300], {
+    title: 'conv4.weight',
+    filters: [299],
+  }),
   sweep: sweepCurve([
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },
