@@ -29,11 +29,12 @@ export { type FilterHeatmapsOptions, filterHeatmaps } from './plots/filterHeatma
 export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
+export type { PlotlyFigure } from './plots/plotlyFigure';
 export { renderPng, renderSvg } from './plots/renderChart';
 export { type SweepPoint, sweepCurve } from './plots/sweepCurve';
 export { weightHeatmap } from './plots/weightHeatmap';
 export { weightHistogram } from './plots/weightHistogram';
-export { type PlotlyFigure, weightScatter3d } from './plots/weightScatter3d';
+export { weightScatter3d } from './plots/weightScatter3d';
 export { weightScatterStill } from './plots/weightScatterStill';
 export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
