@@ -28,6 +28,8 @@ export type { ChartSpec } from './plots/chart';
 export { type FilterHeatmapsOptions, filterHeatmaps } from './plots/filterHeatmaps';
 export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
+export { normSurface3d } from './plots/normSurface3d';
+export { normSurfaceStill } from './plots/normSurfaceStill';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
 export type { PlotlyFigure } from './plots/plotlyFigure';
 export { renderPng, renderSvg } from './plots/renderChart';

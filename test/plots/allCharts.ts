@@ -2,6 +2,7 @@ import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
 import { filterHeatmaps } from '../../src/plots/filterHeatmaps';
 import { latencyBars } from '../../src/plots/latencyBars';
+import { normSurfaceStill } from '../../src/plots/normSurfaceStill';
 import { percentCurves } from '../../src/plots/percentCurves';
 import { sweepCurve } from '../../src/plots/sweepCurve';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
@@ -44,6 +45,8 @@ export const allCharts: Record<string, ChartSpec> = {
     title: 'conv4.weight',
     filters: [299],
   }),
+  'norm surface': normSurfaceStill(kernel, shape, { title: 'conv1.weight' }),
+  'large norm surface': normSurfaceStill(larger, [3, 3, 150, 300], { title: 'conv4.weight' }),
   sweep: sweepCurve([
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },
