@@ -1,5 +1,5 @@
 import { DIVERGING_DOTS } from './chart';
-import { countText, shortText } from './numberText';
+import { plural, shortText } from './numberText';
 import { channelAxis, type PlotlyFigure, sceneLayout } from './plotlyFigure';
 import { sampleWeights, type WeightSample } from './sampleWeights';
 
@@ -60,5 +60,5 @@ export function describeScatter(title: string, sample: WeightSample): string {
     Math.abs(point.value) > Math.abs(best.value) ? point : best,
   );
   const share = Math.round((100 * below) / sample.points.length);
-  return `${title}: 3D scatter of ${sample.rule}, over ${countText(outs)} out channels, ${countText(ins)} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
+  return `${title}: 3D scatter of ${sample.rule}, over ${plural(outs, 'out channel')}, ${plural(ins, 'in channel')} and ${plural(positions, 'kernel position')}. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
 }

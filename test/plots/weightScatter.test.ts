@@ -100,5 +100,5 @@ test('draws a layer of one in channel, one out channel and one position', () => 
 test('a title with tags reaches Plotly as text', () => {
   const { layout } = weightScatter3d([1], [1, 1], { title: '<b>&' });
   const { text, subtitle } = layout.title as { text: string; subtitle: { text: string } };
-  assert.deepEqual([text, subtitle.text], ['&lt;b&gt;&amp;', 'all 1 weights']);
+  assert.deepEqual([text, subtitle.text], ['&lt;b&gt;&amp;', 'all 1 weight']);
 });
