@@ -29,9 +29,8 @@ export type { ChartSpec } from './plots/chart';
 export { type FilterHeatmapsOptions, filterHeatmaps } from './plots/filterHeatmaps';
 export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
-export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { normSurface3d } from './plots/normSurface3d';
-
+export { normSurfaceStill } from './plots/normSurfaceStill';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
 export type { PlotlyFigure } from './plots/plotlyFigure';
 export { renderPng, renderSvg } from './plots/renderChart';
@@ -39,6 +38,7 @@ export { type SweepPoint, sweepCurve } from './plots/sweepCurve';
 export { weightHeatmap } from './plots/weightHeatmap';
 export { weightHistogram } from './plots/weightHistogram';
 export { weightScatter3d } from './plots/weightScatter3d';
+export { weightScatterStill } from './plots/weightScatterStill';
 export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
 export { describePlan } from './pruning/describePlan';
