@@ -1,9 +1,13 @@
+import type { ChartSpec } from './chart';
+
 /** A figure for `Plotly.newPlot(element, data, layout)`, as plain data. */
 export interface PlotlyFigure {
   /** What can be seen, in words made from the data: the alternative text. */
   description: string;
   data: Record<string, unknown>[];
   layout: Record<string, unknown>;
+  /** The same as a picture, for places without scripts or WebGL. */
+  still: ChartSpec;
 }
 
 /** The layout that our 3D figures share: title with the count and the rule below it, fonts, a long axis for out channels, the camera. */
