@@ -28,6 +28,7 @@ export type { ChartSpec } from './plots/chart';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
+export { type PlanStripsOptions, planStrips } from './plots/planStrips';
 export { renderPng, renderSvg } from './plots/renderChart';
 export { type SweepPoint, sweepCurve } from './plots/sweepCurve';
 export { weightHeatmap } from './plots/weightHeatmap';

@@ -8,6 +8,7 @@ import { cutExpression, percentSlider, textLiteral } from './expressions';
 import { importanceText } from './importanceText';
 import { countText, significant } from './numberText';
 import { MOST_BARS, rankedBars } from './rankedBars';
+import { textLayer } from './textLayer';
 
 export interface NetImportanceOptions {
   /** Default 'The whole net'. */
@@ -24,6 +25,8 @@ const BASE_SHARE = 0.07;
 /** Up to so many channels, a gap parts the bars of a row. */
 const MOST_GAPS = 64;
 const PROTECTED = 'not to be cut';
+/** How many channels of a row go. */
+const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
 
 /**
  * Every layer's kept and cut channels in one picture, with one slider for percent: a row a layer, its channels
@@ -76,14 +79,21 @@ export function netImportance(
     ],
     layer: [
       barLayer(bars, groups, score),
-      textLayer(rows, {
-        text: "'cut ' + format(datum.cut, ',d') + ' of ' + format(datum.n, ',d')",
-        x: WIDTH + 8,
-        y: 1 - BAR_SHARE / 2,
-      }),
       textLayer(
-        rows.filter(({ reason }) => reason),
-        { text: "'not cut: ' + datum.reason", x: 0, y: 0.6 * (1 - BAR_SHARE), fontSize: 10 },
+        rows.map(({ row, n, reason }) => ({ n, reason, middle: row + 1 - BAR_SHARE / 2 })),
+        {
+          ...{ field: 'text', align: 'left', x: WIDTH + 8 },
+          transform: [
+            { calculate: CUT, as: 'cut' },
+            { calculate: "'cut ' + format(datum.cut, ',d') + ' of ' + format(datum.n, ',d')", as: 'text' },
+          ],
+        },
+      ),
+      textLayer(
+        rows.flatMap(({ row, reason }) =>
+          reason ? [{ reason: `not cut: ${reason}`, middle: row + 0.6 * (1 - BAR_SHARE) }] : [],
+        ),
+        { field: 'reason', align: 'left', x: 0, fontSize: 10 },
       ),
     ],
   });
@@ -101,8 +111,6 @@ function heightsOf({ name, scores }: GroupPlan): number[] {
   const range = sorted[sorted.length - 1] - floor;
   return rankedBars(sorted).map(({ norm }) => (range > 0 ? significant((norm - floor) / range, 3) : 0));
 }
-
-const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
 
 /** The bars of all rows; the bar in which a row's cut falls is drawn in two pieces. */
 function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], score: string): object {
@@ -162,7 +170,7 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
           ticks: false,
           domain: false,
         },
-        title: null,
+        title: 'layer',
       },
       y2: { field: 'bottom' },
       color: {
@@ -178,27 +186,6 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
         { field: 'height', type: 'quantitative', title: `${score}, share of the highest` },
         { field: 'state', type: 'nominal' },
       ],
-    },
-  };
-}
-
-/** One text a row, `y` of its height below its top. */
-function textLayer(
-  rows: object[],
-  { text, x, y, fontSize = 11 }: { text: string; x: number; y: number; fontSize?: number },
-): object {
-  return {
-    data: { values: rows },
-    transform: [
-      { calculate: CUT, as: 'cut' },
-      { calculate: text, as: 'text' },
-      { calculate: `datum.row + ${y}`, as: 'middle' },
-    ],
-    mark: { type: 'text', align: 'left', baseline: 'middle', color: COLOURS.ink, fontSize },
-    encoding: {
-      x: { value: x },
-      y: { field: 'middle', type: 'quantitative' },
-      text: { field: 'text', type: 'nominal' },
     },
   };
 }
