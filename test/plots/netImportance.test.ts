@@ -14,7 +14,7 @@ import { costAt } from '../../src/report/costAt';
 import { pruneCost } from '../../src/report/pruneCost';
 import { ENGINE } from '../engines';
 import { type PlannedChain, plannedChain } from './plannedChain';
-import { rowsWhere, vegaView } from './vegaView';
+import { assertShown, rowsWhere, shownTexts, vegaView } from './vegaView';
 
 before(() => useBackend(ENGINE));
 
@@ -40,10 +40,17 @@ for (const pruneOutputs of [false, true]) {
         cuts.reduce((a, b) => a + b),
         `at ${percent}`,
       );
-      const texts = rowsWhere(spec, view, ({ text }) => /^cut /.test(String(text))).map(({ text }) => text);
+      const count = (value: number | null) => Number(value).toLocaleString('en-US');
+      for (const text of [
+        `percent ${percent.toFixed(2)} cuts ${view.signal('cut')} of 202 channels`,
+        `left: ${count(parameters.after)} of 70,560 parameters (`,
+        `left: ${count(multiplyAdds.after)} of 5,023,872 multiply-adds (`,
+      ]) {
+        assertShown(view, text);
+      }
       assert.deepEqual(
-        new Set(texts.map((text, row) => `${row}: ${text}`)),
-        new Set(plan.groups.map(({ units }, row) => `${row}: cut ${cuts[row]} of ${units}`)),
+        shownTexts(view).filter((text) => /^cut \d/.test(text)),
+        plan.groups.map(({ units }, row) => `cut ${cuts[row]} of ${units}`),
         `at ${percent}`,
       );
       small.dispose();
