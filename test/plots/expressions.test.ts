@@ -37,3 +37,8 @@ test('the cut is rounded as prune rounds it, for every percent and up to 300 cha
     );
   }
 });
+
+test('one channel always stays, however near percent is to 1', () => {
+  assert.equal(evaluate(cutExpression(10), 1 - 1e-12), 9);
+  assert.equal(evaluate(cutExpression(10), 1 - 1e-12), cutCount(10, 1 - 1e-12));
+});
