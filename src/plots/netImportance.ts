@@ -4,9 +4,9 @@ import { costAt } from '../report/costAt';
 import type { CostGroup, PruneCost } from '../report/pruneCost';
 import { type ChartSpec, COLOURS, chart } from './chart';
 import { costSignals, costTexts, costWords } from './costTexts';
-import { cutExpression, percentSlider, textLiteral } from './expressions';
+import { cutExpression, percentSlider, textLiteral, textLiterals } from './expressions';
 import { importanceText } from './importanceText';
-import { countText, significant } from './numberText';
+import { countText, shortName, significant } from './numberText';
 import { MOST_BARS, rankedBars } from './rankedBars';
 import { textLayer } from './textLayer';
 
@@ -93,7 +93,7 @@ export function netImportance(
         rows.flatMap(({ row, reason }) =>
           reason ? [{ reason: `not cut: ${reason}`, middle: row + 0.6 * (1 - BAR_SHARE) }] : [],
         ),
-        { field: 'reason', align: 'left', x: 0, fontSize: 10 },
+        { field: 'reason', align: 'left', x: 0, fontSize: 10, limit: 1.4 * WIDTH },
       ),
     ],
   });
@@ -117,35 +117,31 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
   const hasProtected = groups.some(({ notCut }) => notCut);
   const states = ['cut', 'kept', ...(hasProtected ? [PROTECTED] : [])];
   const colours = [COLOURS.cut, COLOURS.kept, COLOURS.grey];
-  const names = `[${groups.map(({ name }) => textLiteral(name)).join(', ')}]`;
+  const names = textLiterals(groups.map(({ name }) => name));
+  const shortNames = textLiterals(groups.map(({ name }) => shortName(name)));
   return {
     data: { values: bars },
     transform: [
+      // First what no slider changes, so that a front end does it once.
       { calculate: 'length(datum.heights)', as: 'count' },
-      { calculate: CUT, as: 'cut' },
       { flatten: ['heights'], as: ['height'] },
       { window: [{ op: 'row_number', as: 'bar' }], groupby: ['row'] },
       { calculate: 'floor((datum.bar - 1) * datum.n / datum.count)', as: 'from' },
       { calculate: 'floor(datum.bar * datum.n / datum.count)', as: 'to' },
-      {
-        calculate: "datum.cut <= datum.from ? ['kept'] : datum.to <= datum.cut ? ['cut'] : ['cut', 'kept']",
-        as: 'state',
-      },
-      { flatten: ['state'] },
-      {
-        calculate: "(datum.state === 'cut' ? datum.from : max(datum.from, datum.cut)) / datum.n",
-        as: 'left',
-      },
-      { calculate: "(datum.state === 'cut' ? min(datum.to, datum.cut) : datum.to) / datum.n", as: 'right' },
-      { calculate: `isValid(datum.reason) ? '${PROTECTED}' : datum.state`, as: 'state' },
-      // Neighbours overlap by a pixel, because else pictures show seams; the next bar, which is no lower, hides it.
-      { calculate: `datum.n > ${MOST_GAPS} ? min(1, datum.right + 1 / ${WIDTH}) : datum.right`, as: 'edge' },
-      {
-        calculate: `datum.row + 1 - ${BASE_SHARE} - ${BAR_SHARE - BASE_SHARE} * datum.height`,
-        as: 'top',
-      },
+      { calculate: `datum.row + 1 - ${BASE_SHARE} - ${BAR_SHARE - BASE_SHARE} * datum.height`, as: 'top' },
       { calculate: 'datum.row + 1', as: 'bottom' },
       { calculate: `${names}[datum.row]`, as: 'layer' },
+      { calculate: "['cut', 'kept']", as: 'piece' },
+      { flatten: ['piece'] },
+      { calculate: `isValid(datum.reason) ? '${PROTECTED}' : datum.piece`, as: 'state' },
+      { calculate: CUT, as: 'cut' },
+      { calculate: "datum.piece === 'cut' ? datum.from : max(datum.from, datum.cut)", as: 'start' },
+      { calculate: "datum.piece === 'cut' ? min(datum.to, datum.cut) : datum.to", as: 'end' },
+      { filter: 'datum.start < datum.end' },
+      { calculate: 'datum.start / datum.n', as: 'left' },
+      { calculate: 'datum.end / datum.n', as: 'right' },
+      // Neighbours overlap by a pixel, because else pictures show seams; the next bar, which is no lower, hides it.
+      { calculate: `datum.n > ${MOST_GAPS} ? min(1, datum.right + 1 / ${WIDTH}) : datum.right`, as: 'edge' },
     ],
     mark: { type: 'rect', tooltip: true, stroke: 'white' },
     encoding: {
@@ -163,8 +159,8 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
         scale: { domain: [0, groups.length], reverse: true, nice: false },
         axis: {
           values: groups.map((_, row) => row + 1 - BAR_SHARE / 2),
-          labelExpr: `${names}[floor(datum.value)]`,
-          labelLimit: 140,
+          labelExpr: `${shortNames}[floor(datum.value)]`,
+          labelLimit: 0,
           labelFontSize: 11,
           grid: false,
           ticks: false,

@@ -12,3 +12,9 @@ export function countText(count: number): string {
 export function shortText(value: number, digits = 3): string {
   return String(significant(value, digits));
 }
+
+/** A name for the margin of a chart: of a long one the beginning and the end, which tell layers apart. */
+export function shortName(name: string): string {
+  const letters = [...name];
+  return letters.length > 20 ? [...letters.slice(0, 7), '…', ...letters.slice(-12)].join('') : name;
+}

@@ -37,7 +37,7 @@ export function planStrips(
       `above ${MOST_COLUMNS} channels a column stands for neighbours, coloured up to the share cut`,
     );
   }
-  const texts = strips.map(({ label, count, middle }) => ({ label, count, middle }));
+  const texts = strips.map(({ shortLabel, count, middle }) => ({ shortLabel, count, middle }));
   return chart(describe(title, plan, groups), {
     title: {
       text: `${title}: percent ${plan.percent}, ${countText(cut)} of ${countText(all)} channels go`,
@@ -47,9 +47,9 @@ export function planStrips(
     height,
     layer: [
       columnLayer(strips, height),
-      textLayer(texts, { field: 'label', align: 'right', x: -6 }),
+      textLayer(texts, { field: 'shortLabel', align: 'right', x: -6 }),
       textLayer(texts, { field: 'count', align: 'left', x: WIDTH + 8 }),
-      textLayer(reasons, { field: 'reason', align: 'left', x: 0, fontSize: 10 }),
+      textLayer(reasons, { field: 'reason', align: 'left', x: 0, fontSize: 10, limit: 1.4 * WIDTH }),
     ],
   });
 }
@@ -60,7 +60,7 @@ function columnLayer(strips: readonly Strip[], height: number): object {
   const edge = 'datum.isOutput ? datum.bottom - datum.piece * SIZE : datum.top + datum.piece * SIZE';
   const at = edge.replaceAll('SIZE', String(STRIP_HEIGHT));
   return {
-    data: { values: strips.map(({ middle: _, count: __, ...strip }) => strip) },
+    data: { values: strips },
     transform: [
       { calculate: 'length(datum.shares)', as: 'columns' },
       { flatten: ['shares'], as: ['share'] },

@@ -1,7 +1,7 @@
 import type { ChannelGroup } from '../pruning/findGroups';
 import type { Plan } from '../pruning/makePlan';
 import { type PlannedMember, plannedGroups } from '../pruning/planMembers';
-import { countText, significant } from './numberText';
+import { countText, shortName, significant } from './numberText';
 
 /** More columns than this, with gaps, are thinner than an eye can follow; so neighbours share one. */
 export const MOST_COLUMNS = 128;
@@ -12,6 +12,8 @@ const REASON_GAP = 20;
 
 export interface Strip {
   label: string;
+  /** For the margin. */
+  shortLabel: string;
   count: string;
   /** Where it begins and ends, in pixels from the top. */
   top: number;
@@ -34,9 +36,11 @@ export function stripLayout(plan: Plan, groups: readonly ChannelGroup[]) {
     y += notCut ? REASON_GAP : y > 0 ? GROUP_GAP : 2;
     for (const member of inOrder(members)) {
       const cuts = cutsOf(member);
+      const side = member.role === 'produces' ? 'out' : 'in';
       const [top, bottom] = [y, y + STRIP_HEIGHT];
       strips.push({
-        label: `${member.layer} ${member.role === 'produces' ? 'out' : 'in'}`,
+        label: `${member.layer} ${side}`,
+        shortLabel: `${shortName(member.layer)} ${side}`,
         count: `cut ${countText(member.cutIndices.length)} of ${countText(cuts.length)}`,
         ...{ top, bottom, middle: (top + bottom) / 2 },
         n: cuts.length,

@@ -7,6 +7,8 @@ export interface TextLayerOptions {
   /** In pixels from the left edge of the plot. */
   x: number;
   fontSize?: number;
+  /** The most pixels that a text may take; a longer one ends in dots. Default: no limit. */
+  limit?: number;
   /** What makes the field, where it depends on a signal. */
   transform?: object[];
 }
@@ -14,12 +16,12 @@ export interface TextLayerOptions {
 /** One text a row, beside or between marks; `middle` is its place on the chart's y axis. */
 export function textLayer(
   rows: readonly { middle: number }[],
-  { field, align, x, fontSize = 11, transform = [] }: TextLayerOptions,
+  { field, align, x, fontSize = 11, limit, transform = [] }: TextLayerOptions,
 ): object {
   return {
     data: { values: rows },
     transform,
-    mark: { type: 'text', align, baseline: 'middle', color: COLOURS.ink, fontSize },
+    mark: { type: 'text', align, baseline: 'middle', color: COLOURS.ink, fontSize, ...(limit && { limit }) },
     encoding: {
       x: { value: x },
       y: { field: 'middle', type: 'quantitative' },
