@@ -158,6 +158,15 @@ test('layer names and titles are data', () => {
   );
 });
 
+test('a long layer name keeps its beginning and its end in the margin', async () => {
+  const { plan, groups } = byHand(2, [0]);
+  const layer = 'backbone_stage3_block7_conv2d_expand';
+  const members = groups[0].members.map((member) => ({ ...member, layer }));
+  const svg = await renderSvg(planStrips(plan, [{ ...groups[0], members }]));
+  assert.match(svg, />backbon…onv2d_expand out</);
+  assert.match(svg, />backbon…onv2d_expand in</);
+});
+
 test('refuses a plan that is not for these groups', () => {
   const { plan, groups } = byHand(2, [0]);
   assert.throws(() => planStrips(plan, [{ ...groups[0], name: 'other' }]), {
