@@ -1,0 +1,15 @@
+import { test } from 'node:test';
+import { nameOf } from '../notebooks/notebook';
+import { chosenLessons } from '../notebooks/settings';
+import { readLesson } from './lessons';
+import { noBrowser, openBrowser } from './openBrowser';
+import { startJupyter } from './startJupyter';
+
+test('JupyterLab shows the charts of every lesson, untrusted and run', { skip: noBrowser() }, async (t) => {
+  const [browser, jupyter] = await Promise.all([openBrowser(t), startJupyter(t)]);
+  await Promise.all(
+    chosenLessons().map((file) =>
+      t.test(nameOf(file), (lesson) => readLesson(lesson, browser, jupyter, { frontEnd: 'lab', file })),
+    ),
+  );
+});
