@@ -34,13 +34,20 @@ export async function lookAtCharts(page: Page, expected: Chart[], name: string):
 
 /** @returns the outputs of a cell. */
 export function outputsOf(page: Page, cell: number): Locator {
-  return page.locator(`.jp-Cell[data-windowed-list-index="${cell}"] .jp-Cell-outputArea`);
+  const place = isFile(page) ? `.jp-Cell >> nth=${cell}` : `.jp-Cell[data-windowed-list-index="${cell}"]`;
+  return page.locator(place).locator('.jp-Cell-outputArea, .jp-OutputArea').first();
 }
 
 /** Scrolls by the front end's own list, which may keep cells that are far away out of the page. */
 export async function goToCell(page: Page, cell: number): Promise<void> {
-  await page.evaluate(`jupyterapp.shell.currentWidget.content.scrollToItem(${cell}, 'start')`);
+  if (!isFile(page))
+    await page.evaluate(`jupyterapp.shell.currentWidget.content.scrollToItem(${cell}, 'start')`);
   await outputsOf(page, cell).scrollIntoViewIfNeeded();
+}
+
+/** Whether it is a page that nbconvert made. */
+function isFile(page: Page): boolean {
+  return page.url().startsWith('file:');
 }
 
 /** @returns the charts of a cell, as soon as they are those that are wanted, or else what is there at last. */

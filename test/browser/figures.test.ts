@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { test } from 'node:test';
+import { type tf, useBackend } from '../../src/index';
+import { eightConvNet } from '../../src/nets/eightConvNet';
+import { layerWeight } from '../../src/pruning/layerWeight';
+import { ENGINE } from '../engines';
+import { drawnBy, removeTrace, type Trace, titleOf, traceOf } from './figures';
+import { closeNotebook, editCell, openNotebook, runAll, runCell, save, untilReady } from './notebookPage';
+import { noBrowser, openBrowser } from './openBrowser';
+import { startJupyter } from './startJupyter';
+
+const WIDTHS = [8, 64, 128];
+/** A name that would do harm, were it not data. */
+const TITLE = '</script><b>"conv1"</b>\' & `$`';
+const [START, PRUNED, SMALL, LARGE] = [0, 1, 2, 3];
+const CELLS = {
+  [START]: `import { eightConvNet, keep, layerWeight, prune, showPlotly3d, startLesson, weightScatter3d,
+  weightScatterStill } from './src/index';
+await startLesson({ plotly: true });
+const net = keep('net', eightConvNet({ inputSize: 4, widths: ${JSON.stringify(WIDTHS)} }));
+const show = (model: typeof net, layer: string, title: string) => {
+  const { shape, ...kernel } = layerWeight(model, layer, 'kernel');
+  const values = layerWeight(model, layer, 'kernel').dataSync();
+  return showPlotly3d(weightScatter3d(values, shape, { title }), weightScatterStill(values, shape, { title }));
+};`,
+  [PRUNED]: `const percent = 0.5; // change me
+const small = keep('small', prune(net, { percent }));
+await show(small, 'conv1', \`percent \${percent}\`);`,
+  [SMALL]: `await show(net, 'conv1', ${JSON.stringify(TITLE)});`,
+  [LARGE]: `await show(net, 'conv3', 'conv3');`,
+};
+
+test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, async (t) => {
+  const [browser, jupyter] = await Promise.all([openBrowser(t), startJupyter(t), useBackend(ENGINE)]);
+  const name = 'figures.ipynb';
+  fs.writeFileSync(path.join(jupyter.folder, name), JSON.stringify(notebookOf(Object.values(CELLS))));
+  const { page, trouble } = await openNotebook(browser, jupyter, 'lab', name);
+  await runAll(page);
+  const net = eightConvNet({ inputSize: 4, widths: WIDTHS });
+
+  await t.test('its data are the weights, its colours symmetric about zero', async () => {
+    const small = await traceOf(page, SMALL);
+    assert.equal(small.x.length, 3 * 3 * 3 * 8);
+    assertWeights(small, layerWeight(net, 'conv1', 'kernel'));
+    const large = await traceOf(page, LARGE);
+    assert.ok(large.x.length > 1000 && large.x.length <= 2500, `${large.x.length} points`);
+    assertWeights(large, layerWeight(net, 'conv3', 'kernel'));
+    assert.ok((await titleOf(page, SMALL))?.startsWith(TITLE));
+  });
+
+  await t.test('it is drawn, and no longer when its trace is removed', async () => {
+    assert.ok((await drawnBy(page, LARGE)).vividShare > 0.01);
+    await removeTrace(page, LARGE);
+    assert.equal((await drawnBy(page, LARGE)).vividShare, 0);
+    await runCell(page, LARGE);
+    assert.ok((await drawnBy(page, LARGE)).vividShare > 0.01);
+  });
+
+  await t.test('it changes with percent', async () => {
+    const half = await drawnBy(page, PRUNED);
+    assert.equal((await traceOf(page, PRUNED)).x.length, 3 * 3 * 3 * 4);
+    await editCell(page, PRUNED, '0.5', '0.25');
+    await runCell(page, PRUNED);
+    const quarter = await drawnBy(page, PRUNED);
+    assert.equal((await traceOf(page, PRUNED)).x.length, 3 * 3 * 3 * 6);
+    assert.notDeepEqual(half.png, quarter.png);
+    assert.match(String(await titleOf(page, PRUNED)), /^percent 0\.25/);
+  });
+
+  await t.test('after twenty runs of its cell it is there, and the others, too', async () => {
+    for (let i = 0; i < 20; i++) await runCell(page, SMALL);
+    for (const cell of [SMALL, PRUNED, LARGE]) {
+      assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
+    }
+  });
+
+  await t.test('after saving and loading again it is there before anything is run', async () => {
+    await save(page);
+    await page.reload();
+    await untilReady(page);
+    for (const cell of [PRUNED, SMALL, LARGE]) {
+      assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
+    }
+    assertWeights(await traceOf(page, SMALL), layerWeight(net, 'conv1', 'kernel'));
+  });
+
+  assert.deepEqual(trouble, []);
+  assert.deepEqual(jupyter.foreign(), []);
+  await closeNotebook(page);
+});
+
+/** Every point must be a weight, with its value; the colours must reach as far below zero as above. */
+function assertWeights({ x, y, z, marker }: Trace, kernel: tf.Tensor): void {
+  const [, width, ins, outs] = kernel.shape;
+  const values = kernel.dataSync();
+  const weights = x.map((out, i) => values[(z[i] * ins + y[i]) * outs + out]);
+  assert.equal(width, 3);
+  assert.deepEqual(marker.color.map(significant), weights.map(significant));
+  assert.equal(marker.cmin, -marker.cmax);
+  assert.equal(significant(marker.cmax), significant(Math.max(...weights.map(Math.abs))));
+  const places = x.map((out, i) => `${out} ${y[i]} ${z[i]}`);
+  assert.equal(new Set(places).size, x.length, 'no weight is drawn twice');
+}
+
+/** Figures carry so many digits. */
+function significant(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function notebookOf(sources: string[]): object {
+  const cells = sources.map((source, i) => ({
+    cell_type: 'code',
+    execution_count: null,
+    id: `cell-${i}`,
+    metadata: {},
+    outputs: [],
+    source,
+  }));
+  const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
+  return { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+}
