@@ -23,6 +23,8 @@ const { reloadEdited } = require('./kernel/reloadEdited');
 
 const CONFIG_FLAG = '--config-path=';
 const PARENT_CHECK_MS = 2000;
+/** The first cell of every lesson imports it: compiling and loading it takes seconds. */
+const PREPARATION = "import './src/index';";
 
 function main() {
   const configPath = process.argv.find((arg) => arg.startsWith(CONFIG_FLAG))?.slice(CONFIG_FLAG.length);
@@ -41,7 +43,7 @@ function main() {
   process.on('uncaughtException', (error) => failures.addStray(error));
   process.on('unhandledRejection', (reason) => failures.addStray(reason));
   endWithParent();
-  new CellServer(new CellHandler(executor, failures), configPath).init();
+  new CellServer(new CellHandler(executor, failures, PREPARATION), configPath).init();
 }
 
 /** What tslab's executor wants: one TypeScript service for Node cells now, one for browser cells when first used. */

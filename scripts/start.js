@@ -12,6 +12,7 @@ const { jupyterEnvironment } = require('./setup/environment');
 const { NOTEBOOKS, ROOT } = require('./setup/paths');
 const { runMain } = require('./setup/run');
 const { setUp } = require('./setup/setUp');
+const { notaryArguments, trustLessons } = require('./setup/trustLessons');
 
 const FIRST_LESSON = '00-start-here.ipynb';
 const PARENT_CHECK_MS = 1000;
@@ -21,6 +22,7 @@ const INTERRUPTED = 130;
 async function main() {
   const jupyter = await setUp();
   if (!(await offerNative())) return INTERRUPTED;
+  await trustLessons(jupyter);
   console.log(`JupyterLab ${jupyter.version} (${jupyter.where}) opens ${startPage()}. Ctrl-C stops it.`);
   return runLab([...jupyter.lab, ...labArguments(), ...process.argv.slice(2)]);
 }
@@ -36,6 +38,7 @@ function labArguments() {
     // The project, not the lesson's folder: readers open and edit src/ beside the lesson.
     `--ServerApp.root_dir=${ROOT}`,
     `--LabApp.default_url=/lab/tree/${startPage()}`,
+    ...notaryArguments(),
     // Its other managers ask a registry for extensions.
     '--LabApp.extension_manager=readonly',
     // Containers run as root, where Jupyter refuses to start without being told to.

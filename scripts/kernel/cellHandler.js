@@ -5,19 +5,34 @@ const jupyter = require('tslab/dist/jupyter');
 /** Time for requests that wait in the socket, behind a cell that kept the event loop busy, to be read. */
 const READ_WAITING_MS = 20;
 
+/** Time for a front end to ask what it asks first, as compiling keeps the event loop busy for seconds. */
+const QUIET_MS = 300;
+
 /** tslab's handler, with execution counts, failures that say what failed, and no cell that is skipped silently. */
 class CellHandler extends jupyter.JupyterHandlerImpl {
   #failures;
   #queue = Promise.resolve();
   /** A failing cell ends the round: requests that arrived in it are answered with 'aborted'. */
   #round = 0;
+  /** What to run while the reader reads, before the first cell. */
+  #preparation;
+  #timer;
 
-  constructor(executor, failures) {
+  /** @param {string} preparation code whose compilation the first cell needs, too: it finds it done. */
+  constructor(executor, failures, preparation) {
     super(executor, false);
     this.#failures = failures;
+    this.#preparation = preparation;
+  }
+
+  /** A front end is there, and asks for the kernel's name. */
+  handleKernel() {
+    this.#timer ??= setTimeout(() => this.#prepare(), QUIET_MS);
+    return super.handleKernel();
   }
 
   handleExecute(request, writeStream, writeDisplayData) {
+    clearTimeout(this.#timer);
     const arrivedIn = this.#round;
     const reply = this.#queue.then(() =>
       arrivedIn === this.#round
@@ -26,6 +41,11 @@ class CellHandler extends jupyter.JupyterHandlerImpl {
     );
     this.#queue = reply;
     return reply;
+  }
+
+  /** Shows and counts nothing; what fails here will fail in the cell that needs it, and be shown there. */
+  #prepare() {
+    this.#queue = this.#queue.then(() => this.#execute(this.#preparation));
   }
 
   async #runCell(request, writeStream, writeDisplayData) {

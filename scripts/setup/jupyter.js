@@ -7,8 +7,8 @@ const OLDEST_LAB = 4;
 
 /**
  * Finds a Jupyter that works, by running it: the one on the PATH, else the project's own.
- * @returns {Promise<{lab?: string[], nbconvert?: string[], version?: string, where?: string, tried: string[]}>}
- *   the commands of both tools, or only what was tried.
+ * @returns {Promise<{lab?: string[], nbconvert?: string[], trust?: string[], version?: string, where?: string,
+ *   tried: string[]}>} the commands of its tools, or only what was tried.
  */
 async function findJupyter() {
   const tried = [];
@@ -38,7 +38,12 @@ async function ensureJupyter() {
 }
 
 function onPath() {
-  return { where: 'on the PATH', lab: ['jupyter', 'lab'], nbconvert: ['jupyter', 'nbconvert'] };
+  return {
+    where: 'on the PATH',
+    lab: ['jupyter', 'lab'],
+    nbconvert: ['jupyter', 'nbconvert'],
+    trust: ['jupyter', 'trust'],
+  };
 }
 
 /** By Python's -m: the start scripts in .venv name the folder they were made in, and the project may move. */
@@ -48,6 +53,7 @@ function inVenv() {
     where: 'in .venv',
     lab: [python, '-m', 'jupyterlab'],
     nbconvert: [python, '-m', 'nbconvert'],
+    trust: [python, '-m', 'nbformat.sign'],
     incomplete: ['absent', 'outdated'].includes(venvState()),
   };
 }

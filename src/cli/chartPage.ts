@@ -1,5 +1,5 @@
+import { scriptSource } from '../notebook/embedded';
 import { escapeHtml } from '../notebook/escapeHtml';
-import { scriptSource } from './embedded';
 
 export interface PageContent {
   title: string;

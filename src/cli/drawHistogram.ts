@@ -1,8 +1,8 @@
+import { scriptJson } from '../notebook/embedded';
 import { compileChart, renderPng, vegaSource } from '../plots/renderChart';
 import { weightHistogram } from '../plots/weightHistogram';
 import { chartPage } from './chartPage';
 import { type Drawing, PICTURE_SCALE } from './drawing';
-import { scriptJson } from './embedded';
 
 /** The original's 2D plot: a histogram with 50 bins, mean and standard deviation, as picture and as page. */
 export async function drawHistogram(values: ArrayLike<number>, title: string): Promise<Drawing> {

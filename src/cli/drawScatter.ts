@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { scriptJson } from '../notebook/embedded';
 import { renderPng } from '../plots/renderChart';
 import { weightScatter3d } from '../plots/weightScatter3d';
 import { weightScatterStill } from '../plots/weightScatterStill';
 import { chartPage } from './chartPage';
 import { type Drawing, PICTURE_SCALE } from './drawing';
-import { scriptJson } from './embedded';
 
 /** The original's 3D plot: a still picture, and a page with Plotly's figure, which can be turned. */
 export async function drawScatter(

@@ -1,24 +1,25 @@
 import type { ChartSpec } from '../plots/chart';
 import { renderPng } from '../plots/renderChart';
+import type { PlotlyFigure } from '../plots/weightScatter3d';
 import { displayBundle } from './displayBundle';
-import { escapeHtml } from './escapeHtml';
+import { showWords } from './liveChart';
 
 /**
- * Shows a 3D scatter in the notebook as a still picture with a text alternative. The figure that can be turned
- * needs Plotly (1.5 MB), which a saved notebook does not carry: `npm run prune -- --plt_3d` writes it as a page.
+ * Shows a 3D figure in the notebook: as a picture at once, and as a figure that can be turned where scripts and
+ * WebGL run and `startLesson({ plotly: true })` has put Plotly on the page. A page keeps at most 12 such figures
+ * live; the oldest become pictures again.
  *
- * @param still the scatter as `weightScatterStill` draws it.
+ * @param figure as `weightScatter3d` makes it.
+ * @param still the same as a picture, as `weightScatterStill` draws it.
  */
-export async function showPlotly3d(still: ChartSpec): Promise<void> {
+export async function showPlotly3d(
+  { data, layout, description }: PlotlyFigure,
+  still: ChartSpec,
+): Promise<void> {
   const { png, width, height } = await renderPng(still, 1);
-  const base64 = png.toString('base64');
-  const alt = escapeHtml(still.description);
   displayBundle(
-    {
-      'text/html': `<img alt="${alt}" width="${width}" height="${height}" src="data:image/png;base64,${base64}">`,
-      'image/png': base64,
-      'text/plain': `[${still.description}]`,
-    },
-    { metadata: { 'image/png': { width, height, alt: still.description } } },
+    { 'image/png': png.toString('base64'), 'text/plain': `[${description}]` },
+    { metadata: { 'image/png': { width, height, alt: description } } },
   );
+  showWords(description, { library: 'plotly', data, layout });
 }

@@ -42,6 +42,8 @@ export function chart(description: string, body: object): ChartSpec {
       title: { anchor: 'start', fontSize: 14, subtitleColor: '#555555', subtitlePadding: 4, offset: 10 },
       legend: { titleFontWeight: 'normal' },
       view: { stroke: null },
+      // Images of data keep their pixels' edges; a mark cannot say so itself in Vega-Lite.
+      style: { pixels: { smooth: false } },
     },
     ...body,
   };

@@ -1,3 +1,5 @@
+import { notFinite } from './notFinite';
+
 /** What a histogram and its corner say about a list of numbers. */
 export interface Spread {
   count: number;
@@ -23,8 +25,7 @@ export function spreadOf(values: ArrayLike<number>): Spread {
     sum += value;
   }
   if (count === 0) throw new RangeError('Expected at least one weight but found an empty list.');
-  if (!Number.isFinite(sum))
-    throw new RangeError('Expected finite weights but found NaN or an infinite one.');
+  if (!Number.isFinite(sum)) throw notFinite();
   return { count, min, max, mean: sum / count };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { ChartSpec } from './chart';
+import { smallPng } from './smallPng';
 
 /** The few functions of the two Vega libraries that we use; their own types would slow every first import. */
 interface VegaView {
@@ -48,7 +49,8 @@ export interface Picture {
  */
 export async function renderPng(spec: ChartSpec, scale = 1.5): Promise<Picture> {
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
-  const svg = await renderSvg(spec);
+  // Resvg knows the older of the two names for pixels with edges, and forgets it at the newer one.
+  const svg = (await renderSvg(spec)).replaceAll('image-rendering: pixelated', '');
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
     background: 'white',
@@ -59,7 +61,12 @@ export async function renderPng(spec: ChartSpec, scale = 1.5): Promise<Picture> 
       sansSerifFamily: 'DejaVu Sans',
     },
   });
-  return { png: resvg.render().asPng(), width: Math.round(resvg.width), height: Math.round(resvg.height) };
+  const { pixels, width, height } = resvg.render();
+  return {
+    png: smallPng(pixels, width, height),
+    width: Math.round(resvg.width),
+    height: Math.round(resvg.height),
+  };
 }
 
 function fonts(): { fontFiles: string[] } {

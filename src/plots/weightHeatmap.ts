@@ -1,7 +1,10 @@
 import { type BlockTable, blockExtremes } from './blockExtremes';
-import { type ChartSpec, COLOURS, chart, divergingScale } from './chart';
+import { type ChartSpec, chart } from './chart';
+import { cutMarks } from './heatmapFrame';
+import { heatmapCells, heatmapPixels } from './heatmapLayers';
+import { PICTURE_ONLY } from './isPictureOnly';
 import { type KernelAxes, kernelAxes } from './kernelAxes';
-import { countText, shortText, significant } from './numberText';
+import { countText, shortText } from './numberText';
 
 export interface HeatmapOptions {
   title: string;
@@ -9,18 +12,20 @@ export interface HeatmapOptions {
   cut?: readonly number[];
 }
 
-/** A layer of up to 64 x 288 weights (conv2) is shown whole; more cells than that are thinner than pixels. */
-const LIMITS = { mostRows: 64, mostColumns: 288 };
-const WIDTH = 576;
-const HEIGHT = 320;
+/** Thinner rows and columns than these are thinner than a pixel. */
+const LIMITS = { mostRows: 256, mostColumns: 576 };
+/** conv2's 64 x 288 weights: as many rectangles as a page draws in a moment. */
+const MOST_CELLS = 18432;
 
 /**
  * A kernel as a picture: one row an out channel, one column a kernel position of an in channel, blue below
- * zero, red above. In larger layers a cell is the weight of largest magnitude of a block; the title says of which.
+ * zero, red above. Up to 64 x 288 weights are cells with tooltips; larger layers are drawn as pixels, from 256 x 576
+ * weights on each the weight of largest magnitude of a block, and the subtitle says of which: so no extreme is hidden.
  *
  * @param values the kernel's weights in the order of TensorFlow.js.
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
- * @throws RangeError when the shape does not hold the values or `cut` names a channel that does not exist.
+ * @throws RangeError when the shape does not hold the values, for NaN and infinite weights, and when `cut` names a
+ * channel that does not exist.
  */
 export function weightHeatmap(
   values: ArrayLike<number>,
@@ -34,132 +39,20 @@ export function weightHeatmap(
       `Expected cut to name out channels 0 to ${axes.outs - 1} but found ${stranger} in ${title}.`,
     );
   }
+  const pairs = axes.ins * axes.positions;
+  const asCells =
+    axes.outs * pairs <= MOST_CELLS && axes.outs <= LIMITS.mostRows && pairs <= LIMITS.mostColumns;
   const table = blockExtremes(values, axes, LIMITS);
   const limit = table.values.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
   const rule = ruleText(table, axes);
-  return chart(describe(title, axes, rule, limit, cut.length), {
-    title: { text: title, subtitle: rule },
-    width: WIDTH,
-    height: Math.min(HEIGHT, Math.max(60, table.rows * 12)),
+  const { layer, ...size } = (asCells ? heatmapCells : heatmapPixels)(table, axes, limit);
+  return chart(describe(title, axes, rule, limit, new Set(cut).size), {
+    ...(!asCells && PICTURE_ONLY),
+    title: { text: title, subtitle: rule.split(': ') },
+    ...size,
     resolve: { scale: { color: 'independent' } },
-    layer: [cells(table, axes, limit), ...(cut.length ? [marks(table, axes, cut)] : [])],
+    layer: [...layer, ...(cut.length ? [cutMarks(table, axes, cut)] : [])],
   });
-}
-
-/** The cells travel as a bare list of numbers; row and column follow from a number's place in it. */
-function cells(table: BlockTable, axes: KernelAxes, limit: number): object {
-  const { positions, ins, outs } = axes;
-  const pairs = ins * positions;
-  const step = table.pairsPerColumn;
-  return {
-    data: { values: Array.from(table.values, (value) => significant(value, 3)) },
-    transform: [
-      { window: [{ op: 'row_number', as: 'nth' }] },
-      { calculate: `floor((datum.nth - 1) / ${table.columns}) * ${table.outsPerRow}`, as: 'out' },
-      { calculate: `min(datum.out + ${table.outsPerRow}, ${outs})`, as: 'outEnd' },
-      // Half a pixel more, which the next cell covers: else the page shines through where cells meet.
-      { calculate: `datum.outEnd + ${outs / HEIGHT / 2}`, as: 'outEdge' },
-      { calculate: `((datum.nth - 1) % ${table.columns}) * ${step}`, as: 'pair' },
-      { calculate: `min(datum.pair + ${step}, ${pairs})`, as: 'pairEnd' },
-      { calculate: `datum.pairEnd + ${pairs / WIDTH / 2}`, as: 'pairEdge' },
-      { calculate: `floor(datum.pair / ${positions})`, as: 'in' },
-      { calculate: `datum.pair % ${positions}`, as: 'position' },
-    ],
-    mark: { type: 'rect', clip: true },
-    encoding: {
-      x: {
-        field: 'pair',
-        type: 'quantitative',
-        scale: { domain: [0, pairs], nice: false },
-        axis: inAxis(axes),
-        title: positions > 1 ? `in channel (${positions} kernel positions each)` : 'in channel',
-      },
-      x2: { field: 'pairEdge' },
-      y: {
-        field: 'out',
-        type: 'quantitative',
-        scale: { domain: [0, outs], nice: false, reverse: true },
-        axis: outAxis(axes),
-        title: 'out channel',
-      },
-      y2: { field: 'outEdge' },
-      color: {
-        field: 'data',
-        type: 'quantitative',
-        scale: divergingScale(limit),
-        title: 'weight',
-        legend: {
-          gradientLength: 140,
-          offset: 28,
-          values: [-limit, 0, limit].map((value) => significant(value, 2)),
-        },
-      },
-      tooltip: [
-        { field: 'out', type: 'quantitative', title: 'out channel' },
-        { field: 'in', type: 'quantitative', title: 'in channel' },
-        { field: 'position', type: 'quantitative', title: 'kernel position' },
-        { field: 'data', type: 'quantitative', title: 'weight' },
-      ],
-    },
-  };
-}
-
-/** A label at the middle of a channel's row; where there are many rows, at every 2nd, 4th, 8th... */
-function outAxis({ outs }: KernelAxes): object {
-  const step = 2 ** Math.ceil(Math.log2(Math.max(1, outs / 16)));
-  const values = Array.from({ length: Math.ceil(outs / step) }, (_, i) => i * step + 0.5);
-  return { values, labelExpr: 'datum.value - 0.5', grid: false };
-}
-
-/** Ticks where an in channel begins; lines between in channels where there are few enough to tell apart. */
-function inAxis({ ins, positions }: KernelAxes): object {
-  const step = 2 ** Math.ceil(Math.log2(Math.max(1, ins / 16)));
-  const values = Array.from({ length: Math.ceil(ins / step) }, (_, i) => i * step * positions);
-  return {
-    values,
-    labelExpr: `datum.value / ${positions}`,
-    labelAlign: 'left',
-    labelOffset: 2,
-    zindex: 1,
-    grid: ins <= 16,
-    gridColor: COLOURS.ink,
-  };
-}
-
-/** A bar right of every row that is cut; where a row holds several channels, its height is their share. */
-function marks(
-  { outsPerRow, rows }: BlockTable,
-  { outs, ins, positions }: KernelAxes,
-  cut: readonly number[],
-): object {
-  const counts = new Array<number>(rows).fill(0);
-  for (const channel of cut) counts[Math.floor(channel / outsPerRow)]++;
-  const bars = counts.flatMap((count, row) =>
-    count ? [{ out: row * outsPerRow, end: Math.min(row * outsPerRow + count, outs), count }] : [],
-  );
-  // Right of the table, 1.5 % of its width: inside the picture but over no weight.
-  const pairs = ins * positions;
-  return {
-    data: { values: bars },
-    transform: [{ calculate: `'cut (${countText(cut.length)})'`, as: 'state' }],
-    mark: { type: 'rect', clip: false },
-    encoding: {
-      x: { datum: pairs * 1.006, type: 'quantitative' },
-      x2: { datum: pairs * 1.024 },
-      y: { field: 'out', type: 'quantitative' },
-      y2: { field: 'end' },
-      color: {
-        field: 'state',
-        type: 'nominal',
-        scale: { range: [COLOURS.cut] },
-        legend: { title: null, offset: 28 },
-      },
-      tooltip: [
-        { field: 'out', type: 'quantitative', title: 'out channel' },
-        { field: 'count', type: 'quantitative', title: 'channels cut here' },
-      ],
-    },
-  };
 }
 
 function ruleText(
@@ -168,9 +61,16 @@ function ruleText(
 ): string {
   const all = countText(ins * outs * positions);
   if (outsPerRow * pairsPerColumn === 1) return `all ${all} weights`;
-  const across = pairsPerColumn === 1 ? '1 kernel position' : `${pairsPerColumn / positions} in channels`;
-  const down = `${outsPerRow} out channel${outsPerRow > 1 ? 's' : ''}`;
-  return `${all} weights in ${countText(values.length)} cells: each the weight of largest magnitude of ${down} × ${across}`;
+  const across =
+    pairsPerColumn % positions
+      ? plural(pairsPerColumn, 'kernel position')
+      : plural(pairsPerColumn / positions, 'in channel');
+  const down = plural(outsPerRow, 'out channel');
+  return `${all} weights in ${countText(values.length)} pixels: each the weight of largest magnitude of ${down} × ${across}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function describe(

@@ -1,21 +1,14 @@
 import { DIVERGING_DOTS } from './chart';
 import { shortText } from './numberText';
+import { channelAxis, type PlotlyFigure, sceneLayout } from './plotlyFigure';
 import { sampleWeights, type WeightSample } from './sampleWeights';
-
-/** A figure for `Plotly.newPlot(element, data, layout)`, as plain data. */
-export interface PlotlyFigure {
-  /** What can be seen, in words made from the data: the alternative text. */
-  description: string;
-  data: Record<string, unknown>[];
-  layout: Record<string, unknown>;
-}
 
 /**
  * The original's 3D plot for Plotly: one dot a weight over out channel, in channel and kernel position, its
  * value as colour, blue below zero and red above. Large layers are sampled; the title says how.
  *
  * @param shape `[kh, kw, in, out]`; see `kernelAxes`.
- * @throws RangeError when the shape does not hold the values.
+ * @throws RangeError when the shape does not hold the values, and for NaN and infinite weights.
  */
 export function weightScatter3d(
   values: ArrayLike<number>,
@@ -24,11 +17,6 @@ export function weightScatter3d(
 ): PlotlyFigure {
   const sample = sampleWeights(values, shape);
   const limit = largest(sample);
-  const axis = (text: string, length: number): object => ({
-    title: { text },
-    range: [-0.5, length - 0.5],
-    ...(length <= 10 && { dtick: 1 }),
-  });
   const { outs, ins, positions } = sample.axes;
   return {
     description: describeScatter(title, sample),
@@ -51,19 +39,11 @@ export function weightScatter3d(
           'out channel %{x}<br>in channel %{y}<br>kernel position %{z}<br>weight %{marker.color}<extra></extra>',
       },
     ],
-    layout: {
-      title: { text: `${escapeTags(title)}<br><sup>${sample.rule}</sup>` },
-      margin: { l: 0, r: 0, t: 60, b: 0 },
-      font: { family: 'DejaVu Sans, Verdana, sans-serif' },
-      scene: {
-        xaxis: axis('out channel', outs),
-        yaxis: axis('in channel', ins),
-        zaxis: axis('kernel position', positions),
-        aspectmode: 'manual',
-        aspectratio: { x: 2, y: 1, z: 1 },
-        camera: { eye: { x: 2.1, y: -2.1, z: 1.2 }, center: { x: 0, y: 0, z: -0.15 } },
-      },
-    },
+    layout: sceneLayout(title, sample.rule, {
+      xaxis: channelAxis('out channel', outs),
+      yaxis: channelAxis('in channel', ins),
+      zaxis: channelAxis('kernel position', positions),
+    }),
   };
 }
 
@@ -76,11 +56,9 @@ export function largest({ points }: WeightSample): number {
 export function describeScatter(title: string, sample: WeightSample): string {
   const { outs, ins, positions } = sample.axes;
   const below = sample.points.filter(({ value }) => value < 0).length;
+  const top = sample.points.reduce((best, point) =>
+    Math.abs(point.value) > Math.abs(best.value) ? point : best,
+  );
   const share = Math.round((100 * below) / sample.points.length);
-  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero.`;
-}
-
-/** Plotly reads tags in titles. */
-function escapeTags(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
 }

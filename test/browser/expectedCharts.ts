@@ -27,10 +27,10 @@ export function expectedCharts(notebook: Notebook, place: 'trusted' | 'untrusted
   );
 }
 
-/** What the output becomes: Jupyter draws Vega itself, and the script in the next output makes 3D plots. */
+/** What the output becomes: Jupyter draws Vega itself, and a script in the next output draws what else is live. */
 function kindOf({ data = {} }: Output, next?: Output): Chart['kind'] {
   if (data[VEGA]) return 'vega';
-  return /"library":"plotly"/.test(String(next?.data?.['text/html'] ?? '')) ? 'plotly' : 'picture';
+  return /<script>/.test(String(next?.data?.['text/html'] ?? '')) ? 'plotly' : 'picture';
 }
 
 function hasSlider({ data = {} }: Output): boolean {

@@ -26,7 +26,7 @@ lib.checkExercise("Exercise 1", myNorms, (norms) => assert.equal(norms([1]), 1, 
   const html = ['text/html', 'text/plain'];
   const [imported, chart, ...others] = outputs;
   assert.deepEqual(imported, []);
-  assert.equal(chart.length, 1);
+  assert.deepEqual(chart[1], ['display_data', html, '']);
   assert.deepEqual(chart[0][1], ['application/vnd.vega.v5+json', 'image/png', 'text/plain']);
   assert.match(chart[0][2], /^\[Sorted L1 norms of the 3 output channels of conv1, .*\]$/);
   assert.deepEqual(others, [

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { chartLibraries } from '../../src/notebook/chartLibraries';
 import { displayBundle } from '../../src/notebook/displayBundle';
 import { progress } from '../../src/notebook/progress';
 import { showMarkdown } from '../../src/notebook/showMarkdown';
@@ -9,15 +11,17 @@ import { showPlotly3d } from '../../src/notebook/showPlotly3d';
 import { showTable } from '../../src/notebook/showTable';
 import { showVega } from '../../src/notebook/showVega';
 import { channelNorms } from '../../src/plots/channelNorms';
+import { vegaSource } from '../../src/plots/renderChart';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
+import { weightScatter3d } from '../../src/plots/weightScatter3d';
 import { weightScatterStill } from '../../src/plots/weightScatterStill';
 import { allCharts, numbers } from '../plots/allCharts';
 import { pixelColours } from '../plots/pixelColours';
-import { shownBy } from './fakeFrontEnd';
+import { type Shown, shownBy } from './fakeFrontEnd';
 
-test('a chart is one output: live Vega, a picture and words, and no HTML', async () => {
+test('a chart is live Vega with a picture, without HTML, and then its words', async () => {
   const spec = channelNorms([1, 2, 3, 4], { layer: 'conv1', percent: 0.5 });
-  const [output, ...more] = await shownBy(() => showVega(spec));
+  const [output, words, ...more] = await shownBy(() => showVega(spec));
   assert.deepEqual(more, []);
   assert.deepEqual(Object.keys(output.data), ['application/vnd.vega.v5+json', 'image/png', 'text/plain']);
   assert.equal(output.data['text/plain'], `[${spec.description}]`);
@@ -26,6 +30,28 @@ test('a chart is one output: live Vega, a picture and words, and no HTML', async
   const picture = pixelColours(Buffer.from(output.data['image/png'] as string, 'base64'));
   assert.ok(Math.abs(picture.width - 1.5 * (width as number)) < 3, `${picture.width} pixels for ${width}`);
   assert.ok(Math.abs(picture.height - 1.5 * (height as number)) < 3);
+  assert.deepEqual(Object.keys(words.data), ['text/html', 'text/plain']);
+  assert.ok((words.data['text/html'] as string).includes(`<small>${spec.description}</small></details>`));
+});
+
+test('a chart that says that it is a picture has no live form', async () => {
+  const spec = { ...channelNorms([1, 2], { layer: 'conv1', percent: 0 }), usermeta: { live: false } };
+  const [output, words] = await shownBy(() => showVega(spec));
+  assert.deepEqual(Object.keys(output.data), ['image/png', 'text/plain']);
+  assert.doesNotMatch(words.data['text/html'] as string, /script/);
+});
+
+test('no picture is stored twice', async () => {
+  const still = weightScatterStill(numbers(27 * 4), [3, 3, 3, 4], { title: 'conv1' });
+  const figure = weightScatter3d(numbers(27 * 4), [3, 3, 3, 4], { title: 'conv1' });
+  for (const [output, words] of [
+    await shownBy(() => showVega(still)),
+    await shownBy(() => showPlotly3d(figure, still)),
+  ]) {
+    const png = output.data['image/png'] as string;
+    assert.ok(png.length > 1000);
+    assert.ok(!JSON.stringify(words.data).includes(png.slice(100, 200)));
+  }
 });
 
 test('the live chart is compiled Vega 5 with its slider, its description and no menu', async () => {
@@ -48,22 +74,49 @@ test('a chart of ten thousand cells is drawn on a canvas', async () => {
 
 test('every chart fits into a notebook of 1.5 MB with room for others', async () => {
   for (const [name, spec] of Object.entries(allCharts)) {
-    const [output] = await shownBy(() => showVega(spec));
-    const size = JSON.stringify(output.data).length;
+    const outputs = await shownBy(() => showVega(spec));
+    const size = JSON.stringify(outputs.map(({ data }) => data)).length;
     assert.ok(size < 500_000, `${name}: ${size}`);
   }
 });
 
-test('a 3D scatter shows a picture whose HTML carries its words', async () => {
-  const still = weightScatterStill(numbers(27 * 4), [3, 3, 3, 4], { title: '<conv1> "w"' });
-  const [output] = await shownBy(() => showPlotly3d(still));
-  const html = output.data['text/html'] as string;
-  assert.match(
-    html,
-    /^<img alt="&#60;conv1&#62; &#34;w&#34;: 3D scatter [^"]+" width="\d+" height="\d+" src="data:/,
-  );
-  assert.equal(output.data['text/plain'], `[${still.description}]`);
+test('a 3D scatter is a picture, then its words and the figure, in which names are only data', async () => {
+  const title = `<conv1> "w" </script><img src=x onerror=alert(1)>`;
+  const still = weightScatterStill(numbers(27 * 4), [3, 3, 3, 4], { title });
+  const figure = weightScatter3d(numbers(27 * 4), [3, 3, 3, 4], { title });
+  const [output, words] = await shownBy(() => showPlotly3d(figure, still));
+  assert.deepEqual(Object.keys(output.data), ['image/png', 'text/plain']);
+  const html = words.data['text/html'] as string;
+  assert.ok(html.includes('<small>&#60;conv1&#62; &#34;w&#34; '), html.slice(0, 200));
+  assert.equal(html.match(/<\/script/g)?.length, 1);
+  assert.doesNotMatch(html, /<img/);
+  const packed = /const packed = '(.*)';\n/.exec(html)?.[1] ?? '';
+  assert.deepEqual(JSON.parse(unpacked(packed)), {
+    library: 'plotly',
+    data: figure.data,
+    layout: figure.layout,
+  });
 });
+
+test('the libraries are compressed, and Plotly comes only where it is asked for', async () => {
+  const [vegaOnly] = await shownBy(() => chartLibraries());
+  const [both] = await shownBy(() => chartLibraries({ plotly: true }));
+  const libraries = ({ data }: Shown) =>
+    [...(data['text/html'] as string).matchAll(/liveCharts\.provide\('(\w+)', '([^']+)'\)/g)].map(
+      ([, name, base64]) => [name, unpacked(base64)],
+    );
+  assert.deepEqual(libraries(vegaOnly), [['vega', vegaSource()]]);
+  assert.deepEqual(
+    libraries(both).map(([name]) => name),
+    ['vega', 'plotly'],
+  );
+  assert.ok(JSON.stringify(vegaOnly.data).length < 260_000);
+  assert.ok(JSON.stringify(both.data).length < 1_010_000);
+});
+
+function unpacked(base64: string): string {
+  return gunzipSync(Buffer.from(base64, 'base64')).toString();
+}
 
 test('a table aligns numbers to the right, formats them and escapes text', async () => {
   const [output] = await shownBy(() =>

@@ -1,6 +1,8 @@
 import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
+import { filterHeatmaps } from '../../src/plots/filterHeatmaps';
 import { latencyBars } from '../../src/plots/latencyBars';
+import { normSurfaceStill } from '../../src/plots/normSurfaceStill';
 import { percentCurves } from '../../src/plots/percentCurves';
 import { sweepCurve } from '../../src/plots/sweepCurve';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
@@ -21,6 +23,7 @@ const kernel = numbers(3 * 3 * 3 * 32, 0.19);
 const shape = [3, 3, 3, 32];
 const large = numbers(3 * 3 * 64 * 128, 0.04);
 const largeShape = [3, 3, 64, 128];
+const larger = numbers(3 * 3 * 150 * 300, 0.04);
 
 /** One chart of each kind, small and large. */
 export const allCharts: Record<string, ChartSpec> = {
@@ -36,6 +39,14 @@ export const allCharts: Record<string, ChartSpec> = {
   'large heatmap': weightHeatmap(large, largeShape, { title: 'conv3.weight', cut: [0, 1, 2] }),
   'scatter still': weightScatterStill(kernel, shape, { title: 'conv1.weight' }),
   'large scatter still': weightScatterStill(large, largeShape, { title: 'conv3.weight' }),
+  'heatmap of blocks': weightHeatmap(larger, [3, 3, 150, 300], { title: 'conv4.weight', cut: [7, 8, 9] }),
+  'filter tiles': filterHeatmaps(kernel, shape, { title: 'conv1.weight' }),
+  'tiles of one filter of many channels': filterHeatmaps(larger, [3, 3, 150, 300], {
+    title: 'conv4.weight',
+    filters: [299],
+  }),
+  'norm surface': normSurfaceStill(kernel, shape, { title: 'conv1.weight' }),
+  'large norm surface': normSurfaceStill(larger, [3, 3, 150, 300], { title: 'conv4.weight' }),
   sweep: sweepCurve([
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleWeights } from '../../src/plots/sampleWeights';
+import { strongest } from '../../src/plots/strongest';
 import { weightScatter3d } from '../../src/plots/weightScatter3d';
 import { weightScatterStill } from '../../src/plots/weightScatterStill';
 import { numbers } from './allCharts';
@@ -29,10 +30,51 @@ test('places every weight of conv1 at its out channel, in channel and kernel pos
 
 test('samples a large layer by channels, with all kernel positions, and says how', () => {
   const { points, rule } = sampleWeights(numbers(9 * 64 * 128), [3, 3, 64, 128]);
-  assert.equal(rule, '2,304 of 73,728 weights: every 8th out channel, every 4th in channel');
-  assert.equal(points.length, 2304);
-  assert.ok(points.every((point) => point.out % 8 === 0 && point.in % 4 === 0));
-  assert.equal(new Set(points.map(({ position }) => position)).size, 9);
+  assert.equal(
+    rule,
+    '2,352 of 73,728 weights: every 8th out channel, every 4th in channel, and the 50 of largest magnitude',
+  );
+  assert.equal(points.length, 2352);
+  const regular = points.filter((point) => point.out % 8 === 0 && point.in % 4 === 0);
+  assert.equal(regular.length, 2304);
+  assert.equal(new Set(regular.map(({ position }) => position)).size, 9);
+});
+
+test('the sample holds the 50 weights of largest magnitude, as a slow search finds them', () => {
+  const values = numbers(9 * 64 * 128);
+  const { points } = sampleWeights(values, [3, 3, 64, 128]);
+  const shown = new Set(points.map((point) => (point.position * 64 + point.in) * 128 + point.out));
+  const slow = [...values.keys()].sort((a, b) => Math.abs(values[b]) - Math.abs(values[a])).slice(0, 50);
+  assert.deepEqual(strongest(values, 50), slow);
+  assert.ok(slow.every((place) => shown.has(place)));
+  for (const { out, in: channel, position, value } of points) {
+    const expected = values[(position * 64 + channel) * 128 + out];
+    assert.ok(Math.abs(value - expected) <= 0.0005 * Math.abs(expected));
+  }
+});
+
+test('one extreme weight between the sampled channels sets the colours and is named', () => {
+  const values = numbers(9 * 64 * 128, 0.1);
+  values[(7 * 64 + 33) * 128 + 101] = -3;
+  const { data, description, layout } = weightScatter3d(values, [3, 3, 64, 128], { title: 'conv3' });
+  const { marker } = data[0] as unknown as Trace;
+  assert.deepEqual([marker.cmin, marker.cmax], [-3, 3]);
+  assert.match(description, /magnitude is -3 at out channel 101, in channel 33, kernel position 7\.$/);
+  assert.match(
+    (layout.title as { text: string }).text,
+    /^conv3<br><sup>2,35\d of 73,728 weights<\/sup><br><sup>every 8th out channel, every 4th in channel, and the 50 of largest magnitude<\/sup>$/,
+  );
+});
+
+test('refuses NaN and infinite weights, also where the sample would not show them', () => {
+  for (const value of [Number.NaN, -Infinity]) {
+    const values = numbers(9 * 64 * 128);
+    values[129] = value;
+    assert.throws(() => weightScatter3d(values, [3, 3, 64, 128], { title: 'w' }), {
+      name: 'RangeError',
+      message: 'Expected finite weights but found NaN or an infinite one.',
+    });
+  }
 });
 
 test('the still shows the same number of dots in the same colours as the live figure', () => {

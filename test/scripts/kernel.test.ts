@@ -170,6 +170,47 @@ describe('the kernel of the lessons', () => {
     }
   });
 
+  it('compiles and loads src/index before the first cell, and neither shows nor counts that', async () => {
+    const other = temporaryProject({
+      'src/index.ts': `import * as fs from 'node:fs';
+fs.appendFileSync('loaded', 'x');
+console.log('loading');
+export const one: number = 1;
+`,
+    });
+    const client = await KernelClient.start(other);
+    try {
+      const loaded = path.join(other, 'loaded');
+      for (let tries = 0; tries < 200 && !fs.existsSync(loaded); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      const run = await client.run("import { one } from './src/index'\nconsole.log(one)");
+      assert.equal(run.stdout, '1\n');
+      assert.equal(run.reply.execution_count, 1);
+      assert.equal(fs.readFileSync(loaded, 'utf8'), 'x');
+    } finally {
+      client.close();
+      fs.rmSync(other, { recursive: true, force: true });
+    }
+  });
+
+  it('says in the first cell what is wrong in src/index, and goes on when it is mended', async () => {
+    const other = temporaryProject({ 'src/index.ts': "export const one: number = 'one';\n" });
+    const client = await KernelClient.start(other);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      const cell = "import { one } from './src/index'\nconsole.log(one)";
+      const failed = await client.run(cell);
+      assert.match(errorOf(failed)?.evalue, /Type 'string' is not assignable to type 'number'\./);
+      fs.writeFileSync(path.join(other, 'src/index.ts'), 'export const one: number = 1;\n');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal((await client.run(cell)).stdout, '1\n');
+    } finally {
+      client.close();
+      fs.rmSync(other, { recursive: true, force: true });
+    }
+  });
+
   it('ends by itself when Jupyter asks', async () => {
     const other = await KernelClient.start(project);
     assert.equal(await other.shutdown(), 0);
