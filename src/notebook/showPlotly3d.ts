@@ -1,6 +1,6 @@
 import type { ChartSpec } from '../plots/chart';
+import type { PlotlyFigure } from '../plots/plotlyFigure';
 import { renderPng } from '../plots/renderChart';
-import type { PlotlyFigure } from '../plots/weightScatter3d';
 import { displayBundle } from './displayBundle';
 import { showWords } from './liveChart';
 

@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../plots/chart';
+import { isPictureOnly } from '../plots/isPictureOnly';
 import { compileChart, renderPng } from '../plots/renderChart';
 import { displayBundle } from './displayBundle';
 import { showWords } from './liveChart';
@@ -16,7 +17,7 @@ export async function showVega(spec: ChartSpec): Promise<void> {
   const picture = { 'image/png': png.toString('base64'), 'text/plain': `[${spec.description}]` };
   // The picture has more pixels than this, so it is sharp.
   const metadata = { 'image/png': { width, height, alt: spec.description } };
-  if (isPicture(spec)) {
+  if (isPictureOnly(spec)) {
     displayBundle(picture, { metadata });
     return showWords(spec.description);
   }
@@ -26,9 +27,4 @@ export async function showVega(spec: ChartSpec): Promise<void> {
   const live = { ...compiled, usermeta: { embedOptions: { actions: false, renderer } } };
   displayBundle({ 'application/vnd.vega.v5+json': live, ...picture }, { metadata });
   showWords(spec.description, { library: 'vega', spec: compiled, renderer });
-}
-
-/** A chart that is pixels says so: live it would show the same, and carry its picture twice. */
-function isPicture({ usermeta }: ChartSpec): boolean {
-  return (usermeta as { live?: boolean } | undefined)?.live === false;
 }

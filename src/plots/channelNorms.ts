@@ -1,16 +1,26 @@
 import { cutCount, requirePercent } from '../pruning/rank';
+import type { PruneCost } from '../report/pruneCost';
 import { type ChartSpec, COLOURS, chart } from './chart';
+import { cutExpression, percentSlider, textLiteral } from './expressions';
 import { countText, shortText, significant } from './numberText';
+import { oneLayerCost } from './oneLayerCost';
+import { rankedBars } from './rankedBars';
 
 export interface ChannelNormsOptions {
   /** The layer's name, for the title. */
   layer: string;
   /** Where the slider starts: the share of channels to cut, 0 <= percent < 1. */
   percent: number;
+  /**
+   * What the net costs, from `pruneCost`: the chart then also says what is left of the whole net's parameters
+   * and multiply-adds when only this layer is cut. `layer` must be a layer of that net.
+   */
+  cost?: PruneCost;
 }
 
-/** More bars than this are thinner than a pixel, so neighbours in the ranking share one. */
-const MOST_BARS = 512;
+const WIDTH = 560;
+/** Up to this many channels, a gap parts the bars. */
+const MOST_GAPS = 128;
 /** Up to this many channels, the axis names each one. */
 const MOST_NAMES = 64;
 
@@ -22,9 +32,13 @@ const MOST_NAMES = 64;
  * counts and the place of the cut stay exact.
  *
  * @param norms one norm for each output channel, as `l1Norms` gives them.
- * @throws RangeError for an empty list, NaN, or a percent outside [0, 1).
+ * @throws RangeError for an empty list, NaN, or a percent outside [0, 1); with `cost` also for a layer that the
+ *   cost does not know, that has another number of channels there, or that is not cut there.
  */
-export function channelNorms(norms: ArrayLike<number>, { layer, percent }: ChannelNormsOptions): ChartSpec {
+export function channelNorms(
+  norms: ArrayLike<number>,
+  { layer, percent, cost }: ChannelNormsOptions,
+): ChartSpec {
   const n = norms.length;
   if (n === 0)
     throw new RangeError(`Expected the norms of the channels of ${layer} but found an empty list.`);
@@ -36,84 +50,62 @@ export function channelNorms(norms: ArrayLike<number>, { layer, percent }: Chann
     );
   }
   sorted.sort((a, b) => a.norm - b.norm || a.channel - b.channel);
-  const bars = barsOf(sorted);
+  const bars = rankedBars(sorted.map(({ norm }) => norm)).map(({ from, to, norm }) => ({
+    ...{ from, to, norm: significant(norm) },
+    channel: to - from === 1 ? sorted[from].channel : `${to - from} channels`,
+  }));
   const cut = cutCount(n, percent);
   const isShared = bars.length < n;
-  return chart(describe(layer, sorted, percent, cut), {
+  const whole = cost && oneLayerCost(cost, layer, n);
+  const order = isShared
+    ? `each bar is the mean of up to ${Math.ceil(n / bars.length)} channels that are neighbours in the ranking`
+    : 'output channels from the smallest L1 norm to the largest';
+  return chart(describe(layer, sorted, percent, cut) + (whole?.words(n - cut) ?? ''), {
     title: {
       text: {
-        expr: `'${quote(layer)}: percent ' + format(percent, '.2f') + ' cuts ' + cut + ' of ${n} channels'`,
+        expr: `${textLiteral(layer)} + ': percent ' + format(percent, '.2f') + ' cuts ' + cut + ' of ${n} channels'`,
       },
-      subtitle: isShared
-        ? `each bar is the mean of up to ${Math.ceil(n / bars.length)} channels that are neighbours in the ranking`
-        : 'output channels from the smallest L1 norm to the largest',
+      subtitle: whole ? { expr: `[${[`'${order}'`, ...whole.lines].join(', ')}]` } : order,
     },
-    width: 560,
+    width: WIDTH,
     height: 240,
     params: [
-      {
-        name: 'percent',
-        value: percent,
-        bind: { input: 'range', min: 0, max: 0.99, step: 0.01, name: 'percent ' },
-      },
-      { name: 'cut', expr: `min(${n - 1}, floor(${n} * percent + 1e-9))` },
+      percentSlider(percent),
+      { name: 'cut', expr: cutExpression(n) },
       { name: 'label', expr: `'cut ' + cut + ' of ${n}'` },
+      ...(whole?.signals ?? []),
     ],
     data: { values: bars },
     layer: [
-      barLayer('cut', 'datum.from', 'min(datum.to, cut)', sorted, isShared),
-      barLayer('kept', 'max(datum.from, cut)', 'datum.to', sorted, isShared),
+      barLayer('cut', 'datum.from', 'min(datum.to, cut)', sorted),
+      barLayer('kept', 'max(datum.from, cut)', 'datum.to', sorted),
       cutLine(xOf(sorted)),
     ],
   });
 }
 
-interface Bar {
-  from: number;
-  to: number;
-  norm: number;
-  channel: number | string;
-}
-
-/** Bars over [from, to) of the ranking: one a channel, or equal shares of the ranking. */
-function barsOf(sorted: { norm: number; channel: number }[]): Bar[] {
-  const n = sorted.length;
-  const count = n > MOST_BARS ? MOST_BARS / 2 : n;
-  return Array.from({ length: count }, (_, i) => {
-    const from = Math.floor((i * n) / count);
-    const to = Math.floor(((i + 1) * n) / count);
-    const members = sorted.slice(from, to);
-    const norm = members.reduce((sum, member) => sum + member.norm, 0) / members.length;
-    const channel = members.length === 1 ? members[0].channel : `${members.length} channels`;
-    return { from, to, norm: significant(norm), channel };
-  });
-}
-
 /** The part of every bar that is cut, or kept: the bar in which the cut falls is drawn in two pieces. */
-function barLayer(
-  state: 'cut' | 'kept',
-  left: string,
-  right: string,
-  sorted: { channel: number }[],
-  isShared: boolean,
-): object {
+function barLayer(state: 'cut' | 'kept', left: string, right: string, sorted: { channel: number }[]): object {
   const n = sorted.length;
+  const hasGaps = n <= MOST_GAPS;
   return {
     transform: [
       { calculate: left, as: 'left' },
       { calculate: right, as: 'right' },
       { filter: 'datum.left < datum.right' },
       { calculate: `'${state}'`, as: 'state' },
+      // Bars without a gap overlap by a pixel, because else pictures show seams; the next, no lower, hides it.
+      { calculate: hasGaps ? 'datum.right' : `min(${n}, datum.right + ${n / WIDTH})`, as: 'edge' },
     ],
     mark: {
       type: 'rect',
       tooltip: true,
-      stroke: isShared || n > 128 ? null : 'white',
-      strokeWidth: isShared || n > 128 ? 0 : 1,
+      stroke: hasGaps ? 'white' : null,
+      strokeWidth: hasGaps ? 1 : 0,
     },
     encoding: {
       x: { field: 'left', ...xOf(sorted) },
-      x2: { field: 'right' },
+      x2: { field: 'edge' },
       y: { field: 'norm', type: 'quantitative', title: 'L1 norm (sum of |weight|)', scale: { zero: true } },
       y2: { datum: 0 },
       color: {
@@ -173,11 +165,6 @@ function cutLine(x: object): object {
       },
     ],
   };
-}
-
-/** Makes a name safe inside a quoted Vega expression. */
-function quote(name: string): string {
-  return name.replace(/[\\']/g, '\\$&').replace(/\s/g, ' ');
 }
 
 function describe(layer: string, sorted: { norm: number }[], percent: number, cut: number): string {

@@ -14,9 +14,12 @@ export function countParameters(model: tf.LayersModel): number {
 
 /** The same for a list of weights. */
 export function parametersOf(weights: Weight[]): number {
-  return weights
-    .filter((weight) => !/^moving_(mean|variance)$/.test(weightNameOf(weight)))
-    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return weights.filter(isParameter).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+/** Whether training changes a weight. */
+export function isParameter(weight: Weight): boolean {
+  return !/^moving_(mean|variance)$/.test(weightNameOf(weight));
 }
 
 /** How many numbers a shape holds. */

@@ -9,23 +9,31 @@ export interface MultiplyAdds {
   layers: { name: string; multiplyAdds: number }[];
 }
 
-/** One entry a layer type. Biases, normalisations and lookups are not convolutions or matrix products: 0. */
-const RULES: Record<string, (call: LayerCall) => number> = {
-  Conv1D: (call) => kernelSize(call, 'kernel') * positions(call, call.outputShape),
-  Conv2D: (call) => kernelSize(call, 'kernel') * positions(call, call.outputShape),
-  Conv3D: (call) => kernelSize(call, 'kernel') * positions(call, call.outputShape),
-  // A transposed convolution lays its kernel down once at every position of its input.
-  Conv2DTranspose: (call) => kernelSize(call, 'kernel') * positions(call, call.inputShapes[0]),
-  Conv3DTranspose: (call) => kernelSize(call, 'kernel') * positions(call, call.inputShapes[0]),
-  DepthwiseConv2D: (call) => kernelSize(call, 'depthwise_kernel') * positions(call, call.outputShape),
-  SeparableConv2D: (call) =>
-    (kernelSize(call, 'depthwise_kernel') + kernelSize(call, 'pointwise_kernel')) *
-    positions(call, call.outputShape),
-  Dense: (call) => kernelSize(call, 'kernel') * positions(call, call.outputShape),
-  BatchNormalization: () => 0,
-  LayerNormalization: () => 0,
-  PReLU: () => 0,
-  Embedding: () => 0,
+/** Which weights a layer type multiplies with, and where: once at every position of its output, or its input. */
+interface Rule {
+  weights: string[];
+  at: 'output' | 'input';
+}
+
+const CONVOLUTION: Rule = { weights: ['kernel'], at: 'output' };
+// A transposed convolution lays its kernel down once at every position of its input.
+const TRANSPOSED: Rule = { weights: ['kernel'], at: 'input' };
+const NONE: Rule = { weights: [], at: 'output' };
+
+/** One entry a layer type. Biases, normalisations and lookups are not convolutions or matrix products. */
+const RULES: Record<string, Rule> = {
+  Conv1D: CONVOLUTION,
+  Conv2D: CONVOLUTION,
+  Conv3D: CONVOLUTION,
+  Conv2DTranspose: TRANSPOSED,
+  Conv3DTranspose: TRANSPOSED,
+  DepthwiseConv2D: { weights: ['depthwise_kernel'], at: 'output' },
+  SeparableConv2D: { weights: ['depthwise_kernel', 'pointwise_kernel'], at: 'output' },
+  Dense: { weights: ['kernel'], at: 'output' },
+  BatchNormalization: NONE,
+  LayerNormalization: NONE,
+  PReLU: NONE,
+  Embedding: NONE,
 };
 
 /**
@@ -43,35 +51,50 @@ export function multiplyAdds(model: tf.LayersModel): MultiplyAdds {
 
 /** The same, but where it cannot be counted the answer is the reason, one sentence. */
 export function tryMultiplyAdds(model: tf.LayersModel): MultiplyAdds | string {
+  const products = tryWeightProducts(model);
+  if (typeof products === 'string') return products;
   const perLayer = new Map<string, number>();
+  for (const { call, weight, positions } of products) {
+    const count = sizeOf(weight.shape) * positions;
+    if (count > 0) perLayer.set(call.name, (perLayer.get(call.name) ?? 0) + count);
+  }
+  const layers = Array.from(perLayer, ([name, count]) => ({ name, multiplyAdds: count }));
+  return { total: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0), layers };
+}
+
+/** A weight with each of whose numbers one use of a layer multiplies `positions` times a sample. */
+export interface WeightProduct {
+  call: LayerCall;
+  weight: tf.layers.Layer['weights'][number];
+  positions: number;
+}
+
+/** All products that are counted, or the reason why they cannot be, one sentence. */
+export function tryWeightProducts(model: tf.LayersModel): WeightProduct[] | string {
+  const products: WeightProduct[] = [];
   for (const call of layerCalls(model)) {
-    const { name, layer, outputShape } = call;
-    const type = layer.getClassName();
-    if (!RULES[type]) {
+    const { name, layer, inputShapes, outputShape } = call;
+    const rule = RULES[layer.getClassName()];
+    if (!rule) {
       if (layer.weights.length === 0) continue;
-      return `The multiply-adds of the layer '${name}' cannot be counted: there is no rule for a ${type}.`;
+      return `The multiply-adds of the layer '${name}' cannot be counted: there is no rule for a ${layer.getClassName()}.`;
     }
-    const count = RULES[type](call);
-    if (Number.isNaN(count)) {
+    const positions = positionsOf(call, rule.at === 'output' ? outputShape : inputShapes[0]);
+    const weights = layer.weights.filter((weight) => rule.weights.includes(weightNameOf(weight)));
+    if (weights.length > 0 && Number.isNaN(positions)) {
       return (
         `The multiply-adds of the layer '${name}' cannot be counted: its output shape ` +
         `[${outputShape.map(String).join(', ')}] is not fixed. Build the model with a fixed input size, ` +
         `e.g. inputShape: [32, 32, 3].`
       );
     }
-    if (count > 0) perLayer.set(name, (perLayer.get(name) ?? 0) + count);
+    products.push(...weights.map((weight) => ({ call, weight, positions })));
   }
-  const layers = Array.from(perLayer, ([name, count]) => ({ name, multiplyAdds: count }));
-  return { total: layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0), layers };
+  return products;
 }
 
-function kernelSize({ layer }: LayerCall, weightName: string): number {
-  const kernel = layer.weights.find((weight) => weightNameOf(weight) === weightName);
-  return sizeOf(kernel?.shape ?? []);
-}
-
-/** How often the kernel is applied: the size of a shape without its batch and channel axes. */
-function positions({ layer }: LayerCall, shape: tf.Shape): number {
+/** How often the weights are applied: the size of a shape without its batch and channel axes. */
+function positionsOf({ layer }: LayerCall, shape: tf.Shape): number {
   const channelsFirst = layer.getConfig().dataFormat === 'channelsFirst';
   return sizeOf(channelsFirst ? shape.slice(2) : shape.slice(1, -1));
 }

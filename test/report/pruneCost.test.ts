@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { tf } from '../../src/backend/tf';
+import { useBackend } from '../../src/backend/useBackend';
+import { digitsNet } from '../../src/nets/digitsNet';
+import { eightConvNet, ORIGINAL_WIDTHS } from '../../src/nets/eightConvNet';
+import { prune } from '../../src/pruning/prune';
+import { cutCount } from '../../src/pruning/rank';
+import { compare } from '../../src/report/compare';
+import { costAt } from '../../src/report/costAt';
+import { type CostGroup, pruneCost } from '../../src/report/pruneCost';
+import { ENGINE } from '../engines';
+import { randomChain } from '../pruning/randomChain';
+
+before(() => useBackend(ENGINE));
+
+/** What `prune` keeps. */
+const keptAt =
+  (percent: number) =>
+  ({ units, notCut }: CostGroup): number =>
+    notCut ? units : units - cutCount(units, percent);
+
+/** Two convolutions with bias, valid padding and stride, on a channelsFirst picture. */
+function biased(): tf.LayersModel {
+  const dataFormat = 'channelsFirst';
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({ name: 'a', filters: 7, kernelSize: 3, dataFormat, inputShape: [2, 9, 8] }),
+      tf.layers.conv2d({ name: 'b', filters: 5, kernelSize: [2, 3], strides: 2, dataFormat }),
+      tf.layers.conv2d({ name: 'c', filters: 3, kernelSize: 1, dataFormat, useBias: false }),
+    ],
+  });
+}
+
+/** A convolution that reads its own output: its channels count squared. */
+function usedTwice(): tf.LayersModel {
+  const input = tf.input({ shape: [6, 6, 1] });
+  const first = tf.layers.conv2d({ name: 'a', filters: 4, kernelSize: 3 }).apply(input) as tf.SymbolicTensor;
+  const twice = tf.layers.conv2d({ name: 'twice', filters: 4, kernelSize: 3, padding: 'same' });
+  return tf.model({ inputs: input, outputs: twice.apply(twice.apply(first)) as tf.SymbolicTensor });
+}
+
+const NETS: Record<string, () => tf.LayersModel> = {
+  'convolutions with bias': biased,
+  'a layer that is used twice': usedTwice,
+  'the digits net': () => digitsNet(),
+  'eight narrow layers': () => eightConvNet({ inputSize: 4, widths: [1, 2, 3, 5, 8, 13, 21, 34] }),
+};
+
+for (const [name, build] of Object.entries(NETS)) {
+  for (const pruneOutputs of [false, true]) {
+    test(`${name}, pruneOutputs ${pruneOutputs}: the terms give what prune leaves, for every percent`, () => {
+      const model = build();
+      const cost = pruneCost(model, { pruneOutputs });
+      for (let hundredth = 0; hundredth < 100; hundredth++) {
+        const percent = hundredth / 100;
+        const small = prune(model, { percent, pruneOutputs });
+        const { parameters, multiplyAdds } = compare(model, small);
+        const expected = { parameters: parameters.after, multiplyAdds: multiplyAdds.after };
+        assert.deepEqual(costAt(cost, keptAt(percent)), expected, `at ${percent}`);
+        small.dispose();
+      }
+      model.dispose();
+    });
+  }
+}
+
+test('on 60 random chains the terms give what prune leaves', () => {
+  for (let seed = 0; seed < 60; seed++) {
+    const { model, input, percent, pruneOutputs } = randomChain(seed);
+    const small = prune(model, { percent, pruneOutputs });
+    const { parameters, multiplyAdds } = compare(model, small);
+    assert.deepEqual(
+      costAt(pruneCost(model, { pruneOutputs }), keptAt(percent)),
+      { parameters: parameters.after, multiplyAdds: multiplyAdds.after },
+      `seed ${seed}`,
+    );
+    model.dispose();
+    small.dispose();
+    input.dispose();
+  }
+});
+
+test('names the terms as one would by hand', () => {
+  const model = biased();
+  assert.deepEqual(pruneCost(model), {
+    groups: [
+      { name: 'a', layers: ['a'], units: 7 },
+      { name: 'b', layers: ['b'], units: 5 },
+      {
+        name: 'c',
+        layers: ['c'],
+        units: 3,
+        notCut: 'c is an output of the model (pruneOutputs: true cuts it, too)',
+      },
+    ],
+    parameters: [
+      { factor: 3 * 3 * 2 + 1, groups: ['a'] },
+      { factor: 2 * 3, groups: ['a', 'b'] },
+      { factor: 1, groups: ['b'] },
+      { factor: 1, groups: ['b', 'c'] },
+    ],
+    multiplyAdds: [
+      { factor: 3 * 3 * 2 * (7 * 6), groups: ['a'] },
+      { factor: 2 * 3 * (3 * 2), groups: ['a', 'b'] },
+      { factor: 3 * 2, groups: ['b', 'c'] },
+    ],
+  });
+  model.dispose();
+});
+
+test('the original net: 100,658,016 parameters, 25,164,720 at percent 0.5, the sums of its widths at any', () => {
+  const model = eightConvNet({ inputSize: 32 });
+  const cost = pruneCost(model, { pruneOutputs: true });
+  assert.equal(costAt(cost, keptAt(0)).parameters, 100_658_016);
+  assert.equal(costAt(cost, keptAt(0.5)).parameters, 25_164_720);
+  assert.equal(costAt(pruneCost(model), keptAt(0.5)).parameters, 44_039_088);
+  for (let hundredth = 0; hundredth < 100; hundredth++) {
+    const widths = ORIGINAL_WIDTHS.map((n) => n - Math.min(n - 1, Math.floor((n * hundredth) / 100)));
+    const parameters = widths.reduce((sum, n, i) => sum + 9 * n * (i === 0 ? 3 : widths[i - 1]), 0);
+    assert.deepEqual(costAt(cost, keptAt(hundredth / 100)), { parameters, multiplyAdds: 1024 * parameters });
+  }
+  model.dispose();
+});
+
+test('a net without a fixed input size has parameters, and says why no multiply-adds', () => {
+  const model = tf.sequential({
+    layers: [tf.layers.conv2d({ name: 'a', filters: 2, kernelSize: 3, inputShape: [null, null, 1] })],
+  });
+  const { multiplyAdds, notCounted } = pruneCost(model);
+  assert.equal(multiplyAdds, null);
+  assert.match(notCounted ?? '', /^The multiply-adds of the layer 'a' cannot be counted: its output shape /);
+  assert.deepEqual(costAt(pruneCost(model), keptAt(0)), { parameters: 20, multiplyAdds: null });
+  model.dispose();
+});
