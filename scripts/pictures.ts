@@ -1,4 +1,4 @@
-/** npm run pictures: draws the pictures of README.md into docs/, from the seeded network, without a browser. */
+/** npm run pictures: draws the pictures of README.md into docs/, from the lessons' networks, without a browser. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as lib from '../src/index';
@@ -9,16 +9,19 @@ const PERCENT = 0.5;
 async function main(): Promise<void> {
   await lib.useBackend();
   const net = lib.eightConvNet({ inputSize: 8 });
-  const small = lib.prune(net, { percent: PERCENT, pruneOutputs: true });
-  const kernel = lib.layerWeight(net, 'conv1', 'kernel');
-  const rows = lib.compare(net, small).layers.map(({ name, parameters }) => ({ layer: name, ...parameters }));
+  const conv1 = lib.layerWeight(net, 'conv1', 'kernel');
+  const digits = await lib.trainedDigitsNet();
+  const conv2 = lib.layerWeight(digits, 'conv2', 'kernel');
+  const plan = lib.makePlan(digits, { percent: PERCENT });
+  const cut = plan.groups.find(({ name }) => name === 'conv2')?.cut;
+  const outputsToo = { percent: PERCENT, pruneOutputs: true };
   const charts = {
-    'conv1-weights': lib.weightScatterStill(kernel.dataSync(), kernel.shape, { title: 'conv1: 32 filters' }),
-    'conv1-norms': lib.channelNorms(lib.l1Norms(net, 'conv1'), { layer: 'conv1', percent: PERCENT }),
-    'before-after': lib.widthsBeforeAfter(rows, {
-      title: `Parameters of each layer before and after pruning, percent ${PERCENT}`,
-      unit: 'parameters',
+    'conv1-weights': lib.weightScatter3d(conv1.dataSync(), conv1.shape, { title: 'conv1: 32 filters' }).still,
+    'conv2-heatmap': lib.weightHeatmap(conv2.dataSync(), conv2.shape, {
+      title: 'conv2 of a network that reads digits',
+      cut,
     }),
+    'whole-net': lib.netImportance(lib.makePlan(net, outputsToo), lib.pruneCost(net, outputsToo)),
   };
   mkdirSync(DOCS, { recursive: true });
   for (const [name, chart] of Object.entries(charts)) {

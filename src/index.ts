@@ -31,7 +31,6 @@ export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { normSurface3d } from './plots/normSurface3d';
-export { normSurfaceStill } from './plots/normSurfaceStill';
 
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
 export type { PlotlyFigure } from './plots/plotlyFigure';
@@ -40,7 +39,6 @@ export { type SweepPoint, sweepCurve } from './plots/sweepCurve';
 export { weightHeatmap } from './plots/weightHeatmap';
 export { weightHistogram } from './plots/weightHistogram';
 export { weightScatter3d } from './plots/weightScatter3d';
-export { weightScatterStill } from './plots/weightScatterStill';
 export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
 export { describePlan } from './pruning/describePlan';

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { scriptJson } from '../notebook/embedded';
 import { renderPng } from '../plots/renderChart';
 import { weightScatter3d } from '../plots/weightScatter3d';
-import { weightScatterStill } from '../plots/weightScatterStill';
 import { chartPage } from './chartPage';
 import { type Drawing, PICTURE_SCALE } from './drawing';
 
@@ -12,8 +11,8 @@ export async function drawScatter(
   shape: readonly number[],
   title: string,
 ): Promise<Drawing> {
-  const { data, layout, description } = weightScatter3d(values, shape, { title });
-  const { png, width } = await renderPng(weightScatterStill(values, shape, { title }), PICTURE_SCALE);
+  const { data, layout, description, still } = weightScatter3d(values, shape, { title });
+  const { png, width } = await renderPng(still, PICTURE_SCALE);
   const library = readFileSync(require.resolve('plotly.js-dist-min'), 'utf8');
   // Where there is no WebGL the still picture stays. "Share chart" would upload the figure.
   const script = `const probe = document.createElement('canvas');

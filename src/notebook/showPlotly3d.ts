@@ -1,4 +1,3 @@
-import type { ChartSpec } from '../plots/chart';
 import type { PlotlyFigure } from '../plots/plotlyFigure';
 import { renderPng } from '../plots/renderChart';
 import { displayBundle } from './displayBundle';
@@ -9,13 +8,9 @@ import { showWords } from './liveChart';
  * WebGL run and `startLesson({ plotly: true })` has put Plotly on the page. A page keeps at most 12 such figures
  * live; the oldest become pictures again.
  *
- * @param figure as `weightScatter3d` makes it.
- * @param still the same as a picture, as `weightScatterStill` draws it.
+ * @param figure as `weightScatter3d` and `normSurface3d` make it.
  */
-export async function showPlotly3d(
-  { data, layout, description }: PlotlyFigure,
-  still: ChartSpec,
-): Promise<void> {
+export async function showPlotly3d({ data, layout, description, still }: PlotlyFigure): Promise<void> {
   const { png, width, height } = await renderPng(still, 1);
   displayBundle(
     { 'image/png': png.toString('base64'), 'text/plain': `[${description}]` },

@@ -1,4 +1,5 @@
 import { describeNorms, kernelNorms } from './kernelNorms';
+import { normSurfaceStill } from './normSurfaceStill';
 import { channelAxis, type PlotlyFigure, sceneLayout } from './plotlyFigure';
 
 /**
@@ -43,6 +44,7 @@ export function normSurface3d(
       yaxis: channelAxis('in channel', axes.ins),
       zaxis: { title: { text: 'L1 norm of a kernel' }, range: [0, top > 0 ? top * 1.02 : 1] },
     }),
+    still: normSurfaceStill(values, shape, { title }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { DIVERGING_DOTS } from './chart';
-import { shortText } from './numberText';
+import { describeScatter, largest } from './describeScatter';
 import { channelAxis, type PlotlyFigure, sceneLayout } from './plotlyFigure';
-import { sampleWeights, type WeightSample } from './sampleWeights';
+import { sampleWeights } from './sampleWeights';
+import { weightScatterStill } from './weightScatterStill';
 
 /**
  * The original's 3D plot for Plotly: one dot a weight over out channel, in channel and kernel position, its
@@ -44,21 +45,6 @@ export function weightScatter3d(
       yaxis: channelAxis('in channel', ins),
       zaxis: channelAxis('kernel position', positions),
     }),
+    still: weightScatterStill(values, shape, { title }),
   };
-}
-
-/** The largest magnitude among the points shown, so that the colours are symmetric about zero. */
-export function largest({ points }: WeightSample): number {
-  return points.reduce((limit, { value }) => Math.max(limit, Math.abs(value)), 0) || 1;
-}
-
-/** What both scatters show, in words. */
-export function describeScatter(title: string, sample: WeightSample): string {
-  const { outs, ins, positions } = sample.axes;
-  const below = sample.points.filter(({ value }) => value < 0).length;
-  const top = sample.points.reduce((best, point) =>
-    Math.abs(point.value) > Math.abs(best.value) ? point : best,
-  );
-  const share = Math.round((100 * below) / sample.points.length);
-  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
 }

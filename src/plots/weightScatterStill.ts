@@ -1,8 +1,8 @@
 import { boxEdges, boxEncoding, boxTexts, channelsOf, placeOf, project } from './box3d';
 import { type ChartSpec, chart, DIVERGING_DOTS, divergingScale } from './chart';
+import { describeScatter, largest } from './describeScatter';
 import { PICTURE_ONLY } from './isPictureOnly';
 import { sampleWeights } from './sampleWeights';
-import { describeScatter, largest } from './weightScatter3d';
 
 /**
  * The dots of `weightScatter3d` as a picture that needs no WebGL: an orthographic projection, far dots drawn first.

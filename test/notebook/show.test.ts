@@ -14,7 +14,6 @@ import { channelNorms } from '../../src/plots/channelNorms';
 import { vegaSource } from '../../src/plots/renderChart';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
 import { weightScatter3d } from '../../src/plots/weightScatter3d';
-import { weightScatterStill } from '../../src/plots/weightScatterStill';
 import { allCharts, numbers } from '../plots/allCharts';
 import { pixelColours } from '../plots/pixelColours';
 import { type Shown, shownBy } from './fakeFrontEnd';
@@ -42,11 +41,10 @@ test('a chart that says that it is a picture has no live form', async () => {
 });
 
 test('no picture is stored twice', async () => {
-  const still = weightScatterStill(numbers(27 * 4), [3, 3, 3, 4], { title: 'conv1' });
   const figure = weightScatter3d(numbers(27 * 4), [3, 3, 3, 4], { title: 'conv1' });
   for (const [output, words] of [
-    await shownBy(() => showVega(still)),
-    await shownBy(() => showPlotly3d(figure, still)),
+    await shownBy(() => showVega(figure.still)),
+    await shownBy(() => showPlotly3d(figure)),
   ]) {
     const png = output.data['image/png'] as string;
     assert.ok(png.length > 1000);
@@ -82,9 +80,8 @@ test('every chart fits into a notebook of 1.5 MB with room for others', async ()
 
 test('a 3D scatter is a picture, then its words and the figure, in which names are only data', async () => {
   const title = `<conv1> "w" </script><img src=x onerror=alert(1)>`;
-  const still = weightScatterStill(numbers(27 * 4), [3, 3, 3, 4], { title });
   const figure = weightScatter3d(numbers(27 * 4), [3, 3, 3, 4], { title });
-  const [output, words] = await shownBy(() => showPlotly3d(figure, still));
+  const [output, words] = await shownBy(() => showPlotly3d(figure));
   assert.deepEqual(Object.keys(output.data), ['image/png', 'text/plain']);
   const html = words.data['text/html'] as string;
   assert.ok(html.includes('<small>&#60;conv1&#62; &#34;w&#34; '), html.slice(0, 200));
