@@ -6,7 +6,8 @@ import { type tf, useBackend } from '../../src/index';
 import { eightConvNet } from '../../src/nets/eightConvNet';
 import { layerWeight } from '../../src/pruning/layerWeight';
 import { ENGINE } from '../engines';
-import { drawnBy, removeTrace, type Trace, titleOf, traceOf } from './figures';
+import { drawnBy, removeTrace, type Scatter, type Surface, titleOf, traceOf } from './figures';
+import { lookAtCharts } from './lookAtCharts';
 import { closeNotebook, editCell, openNotebook, runAll, runCell, save, untilReady } from './notebookPage';
 import { noBrowser, openBrowser } from './openBrowser';
 import { startJupyter } from './startJupyter';
@@ -14,22 +15,22 @@ import { startJupyter } from './startJupyter';
 const WIDTHS = [8, 64, 128];
 /** A name that would do harm, were it not data. */
 const TITLE = '</script><b>"conv1"</b>\' & `$`';
-const [START, PRUNED, SMALL, LARGE] = [0, 1, 2, 3];
+const [START, PRUNED, SMALL, LARGE, SURFACE] = [0, 1, 2, 3, 4];
 const CELLS = {
-  [START]: `import { eightConvNet, keep, layerWeight, prune, showPlotly3d, startLesson, weightScatter3d,
-  weightScatterStill } from './src/index';
+  [START]: `import { eightConvNet, keep, layerWeight, normSurface3d, prune, showPlotly3d, startLesson,
+  weightScatter3d } from './src/index';
 await startLesson({ plotly: true });
 const net = keep('net', eightConvNet({ inputSize: 4, widths: ${JSON.stringify(WIDTHS)} }));
-const show = (model: typeof net, layer: string, title: string) => {
+const show = (plot: typeof weightScatter3d, model: typeof net, layer: string, title: string) => {
   const kernel = layerWeight(model, layer, 'kernel');
-  const [values, shape] = [kernel.dataSync(), kernel.shape];
-  return showPlotly3d(weightScatter3d(values, shape, { title }), weightScatterStill(values, shape, { title }));
+  return showPlotly3d(plot(kernel.dataSync(), kernel.shape, { title }));
 };`,
   [PRUNED]: `const percent = 0.5; // change me
 const small = keep('small', prune(net, { percent }));
-await show(small, 'conv1', \`percent \${percent}\`);`,
-  [SMALL]: `await show(net, 'conv1', ${JSON.stringify(TITLE)});`,
-  [LARGE]: `await show(net, 'conv3', 'conv3');`,
+await show(weightScatter3d, small, 'conv1', \`percent \${percent}\`);`,
+  [SMALL]: `await show(weightScatter3d, net, 'conv1', ${JSON.stringify(TITLE)});`,
+  [LARGE]: `await show(weightScatter3d, net, 'conv3', 'conv3');`,
+  [SURFACE]: `await show(normSurface3d, net, 'conv2', 'conv2');`,
 };
 
 test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, async (t) => {
@@ -40,14 +41,23 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
   await runAll(page);
   const net = eightConvNet({ inputSize: 4, widths: WIDTHS });
 
+  await t.test('there is one for each, and no picture any more', () =>
+    lookAtCharts(
+      page,
+      [PRUNED, SMALL, LARGE, SURFACE].map((cell) => ({ cell, kind: 'plotly', slider: false })),
+      'figures/figures',
+    ),
+  );
+
   await t.test('its data are the weights, its colours symmetric about zero', async () => {
-    const small = await traceOf(page, SMALL);
+    const small = await traceOf<Scatter>(page, SMALL);
     assert.equal(small.x.length, 3 * 3 * 3 * 8);
     assertWeights(small, layerWeight(net, 'conv1', 'kernel'));
-    const large = await traceOf(page, LARGE);
+    const large = await traceOf<Scatter>(page, LARGE);
     assert.ok(large.x.length > 1000 && large.x.length <= 2500, `${large.x.length} points`);
     assertWeights(large, layerWeight(net, 'conv3', 'kernel'));
     assert.ok((await titleOf(page, SMALL))?.startsWith(TITLE));
+    assertNorms(await traceOf<Surface>(page, SURFACE), layerWeight(net, 'conv2', 'kernel'));
   });
 
   await t.test('it is drawn, and no longer when its trace is removed', async () => {
@@ -60,18 +70,18 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
 
   await t.test('it changes with percent', async () => {
     const half = await drawnBy(page, PRUNED);
-    assert.equal((await traceOf(page, PRUNED)).x.length, 3 * 3 * 3 * 4);
+    assert.equal((await traceOf<Scatter>(page, PRUNED)).x.length, 3 * 3 * 3 * 4);
     await editCell(page, PRUNED, '0.5', '0.25');
     await runCell(page, PRUNED);
     const quarter = await drawnBy(page, PRUNED);
-    assert.equal((await traceOf(page, PRUNED)).x.length, 3 * 3 * 3 * 6);
+    assert.equal((await traceOf<Scatter>(page, PRUNED)).x.length, 3 * 3 * 3 * 6);
     assert.notDeepEqual(half.png, quarter.png);
     assert.match(String(await titleOf(page, PRUNED)), /^percent 0\.25/);
   });
 
   await t.test('after twenty runs of its cell it is there, and the others, too', async () => {
     for (let i = 0; i < 20; i++) await runCell(page, SMALL);
-    for (const cell of [SMALL, PRUNED, LARGE]) {
+    for (const cell of [SMALL, PRUNED, LARGE, SURFACE]) {
       assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
     }
   });
@@ -80,10 +90,10 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
     await save(page);
     await page.reload();
     await untilReady(page);
-    for (const cell of [PRUNED, SMALL, LARGE]) {
+    for (const cell of [PRUNED, SMALL, LARGE, SURFACE]) {
       assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
     }
-    assertWeights(await traceOf(page, SMALL), layerWeight(net, 'conv1', 'kernel'));
+    assertWeights(await traceOf<Scatter>(page, SMALL), layerWeight(net, 'conv1', 'kernel'));
   });
 
   assert.deepEqual(trouble, []);
@@ -92,7 +102,7 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
 });
 
 /** Every point must be a weight, with its value; the colours must reach as far below zero as above. */
-function assertWeights({ x, y, z, marker }: Trace, kernel: tf.Tensor): void {
+function assertWeights({ x, y, z, marker }: Scatter, kernel: tf.Tensor): void {
   const [, width, ins, outs] = kernel.shape;
   const values = kernel.dataSync();
   const weights = x.map((out, i) => values[(z[i] * ins + y[i]) * outs + out]);
@@ -103,6 +113,14 @@ function assertWeights({ x, y, z, marker }: Trace, kernel: tf.Tensor): void {
   assert.ok(isClose(marker.cmax, Math.max(...weights.map(Math.abs))), `colours up to ${marker.cmax}`);
   const places = x.map((out, i) => `${out} ${y[i]} ${z[i]}`);
   assert.equal(new Set(places).size, x.length, 'no weight is drawn twice');
+}
+
+/** Every height must be the L1 norm of the kernel between an in and an out channel. */
+function assertNorms({ z }: Surface, kernel: tf.Tensor): void {
+  const norms = kernel.abs().sum([0, 1]).arraySync() as number[][];
+  assert.deepEqual([z.length, z[0].length], kernel.shape.slice(2));
+  const wrong = norms.flatMap((row, i) => row.filter((norm, out) => !isClose(z[i][out], norm))).length;
+  assert.equal(wrong, 0, `${wrong} heights are no norms`);
 }
 
 /** Figures carry four digits. */

@@ -2,24 +2,24 @@ import type { Page } from 'playwright-core';
 import { pixelColours } from '../plots/pixelColours';
 import { goToCell, outputsOf } from './lookAtCharts';
 
-/** The one trace of a 3D figure, as Plotly holds it. */
-export interface Trace {
+/** The trace of a 3D scatter, as Plotly holds it. */
+export interface Scatter {
   x: number[];
   y: number[];
   z: number[];
   marker: { color: number[]; cmin: number; cmax: number };
 }
 
-interface Figure {
-  data: Trace[];
-  layout: { title: { text: string } };
+/** The trace of a 3D surface. */
+export interface Surface {
+  z: number[][];
 }
 
 /** @returns the data of the live figure in a cell. */
-export async function traceOf(page: Page, cell: number): Promise<Trace> {
+export async function traceOf<Trace>(page: Page, cell: number): Promise<Trace> {
   const json = await outputsOf(page, cell)
     .locator('.live-chart.js-plotly-plot')
-    .evaluate((element) => JSON.stringify((element as unknown as Figure).data[0]));
+    .evaluate((element) => JSON.stringify((element as unknown as { data: unknown[] }).data[0]));
   return JSON.parse(json);
 }
 
