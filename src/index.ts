@@ -31,7 +31,6 @@ export { isPictureOnly } from './plots/isPictureOnly';
 export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { normSurface3d } from './plots/normSurface3d';
-
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
 export type { PlotlyFigure } from './plots/plotlyFigure';
 export { renderPng, renderSvg } from './plots/renderChart';

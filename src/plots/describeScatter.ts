@@ -1,4 +1,4 @@
-import { shortText } from './numberText';
+import { plural, shortText } from './numberText';
 import type { WeightSample } from './sampleWeights';
 
 /** The largest magnitude among the points shown, so that the colours are symmetric about zero. */
@@ -14,5 +14,5 @@ export function describeScatter(title: string, sample: WeightSample): string {
     Math.abs(point.value) > Math.abs(best.value) ? point : best,
   );
   const share = Math.round((100 * below) / sample.points.length);
-  return `${title}: 3D scatter of ${sample.rule}, over ${outs} out channels, ${ins} in channels and ${positions} kernel positions. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
+  return `${title}: 3D scatter of ${sample.rule}, over ${plural(outs, 'out channel')}, ${plural(ins, 'in channel')} and ${plural(positions, 'kernel position')}. Colour is the weight, blue below zero and red above, up to ${shortText(largest(sample))} either way; ${share} % of the dots are below zero. The largest in magnitude is ${shortText(top.value)} at out channel ${top.out}, in channel ${top.in}, kernel position ${top.position}.`;
 }

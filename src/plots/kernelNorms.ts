@@ -1,6 +1,6 @@
 import { type KernelAxes, kernelAxes } from './kernelAxes';
 import { notFinite } from './notFinite';
-import { countText, significant } from './numberText';
+import { countText, plural, significant } from './numberText';
 
 /** The L1 norms of a layer's kernels as a table: one row an in channel, one column an out channel, or blocks of them. */
 export interface NormTable {
@@ -63,7 +63,7 @@ function ruleText(
   outsPerColumn: number,
 ): string {
   const all = countText(ins * outs);
-  if (insPerRow * outsPerColumn === 1) return `all ${all} kernels`;
+  if (insPerRow * outsPerColumn === 1) return `all ${plural(ins * outs, 'kernel')}`;
   const shown = countText(norms.length * norms[0].length);
   return `${shown} of ${all} kernels: the largest norm of every ${outsPerColumn} out × ${insPerRow} in channels`;
 }
@@ -80,7 +80,7 @@ export function describeNorms(
   const low = list.reduce((best, item) => (item.norm < best.norm ? item : best));
   const where = (item: { in: number; out: number }): string =>
     `${blockName('out', item.out, outsPerColumn, axes.outs)}, ${blockName('in', item.in, insPerRow, axes.ins)}`;
-  return `${title}: 3D surface of the L1 norm of ${rule}, over ${countText(axes.outs)} out channels and ${countText(axes.ins)} in channels. The highest is ${top.norm} at ${where(top)}; the lowest ${low.norm} at ${where(low)}.`;
+  return `${title}: 3D surface of the L1 norm of ${rule}, over ${plural(axes.outs, 'out channel')} and ${plural(axes.ins, 'in channel')}. The highest is ${top.norm} at ${where(top)}; the lowest ${low.norm} at ${where(low)}.`;
 }
 
 /** 'out channel 5' or 'out channels 64 to 127'. */

@@ -12,3 +12,8 @@ export function countText(count: number): string {
 export function shortText(value: number, digits = 3): string {
   return String(significant(value, digits));
 }
+
+/** '1 weight', '864 weights'. */
+export function plural(count: number, noun: string): string {
+  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

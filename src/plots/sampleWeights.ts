@@ -1,6 +1,6 @@
 import { kernelAxes } from './kernelAxes';
 import { notFinite } from './notFinite';
-import { countText, significant } from './numberText';
+import { countText, plural, significant } from './numberText';
 import { strongest } from './strongest';
 
 /** One weight with its place: the point of a 3D scatter. */
@@ -61,7 +61,7 @@ export function sampleWeights(values: ArrayLike<number>, shape: readonly number[
 }
 
 function ruleText(shown: number, count: number, outStep: number, inStep: number): string {
-  if (outStep * inStep === 1) return `all ${countText(count)} weights`;
+  if (outStep * inStep === 1) return `all ${plural(count, 'weight')}`;
   const steps = [
     ...(outStep > 1 ? [`every ${ordinal(outStep)} out channel`] : []),
     ...(inStep > 1 ? [`every ${ordinal(inStep)} in channel`] : []),

@@ -1,8 +1,13 @@
 /** Colours of an indexed PNG, and how many of them are simply the most frequent ones of the picture. */
 const MOST_COLOURS = 256;
 const FREQUENT = 32;
-/** A picture with a colour farther than this (of 255, in its worst channel) from the palette keeps all its colours. */
-const INVISIBLE = 10;
+/**
+ * A picture with a colour farther than this (of 255, in its worst channel) from the palette keeps all its colours. What
+ * fewer pixels have than AREA is a blend at an edge; an area, such as a step of a legend, is seen three times as well.
+ */
+const INVISIBLE = 18;
+const AREA = 16;
+const AREA_WEIGHT = 3;
 
 /**
  * An opaque picture as a PNG of at most 256 colours where that changes none visibly, else with all its colours: charts have
@@ -39,14 +44,16 @@ export function smallPng(pixels: Uint8Array, width: number, height: number): Buf
 function choosePalette(
   counts: Map<number, number>,
 ): { palette: number[]; places: Map<number, number> } | undefined {
-  const colours = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
-  const palette = colours.slice(0, FREQUENT);
+  const colours = [...counts].sort((a, b) => b[1] - a[1]);
+  const palette = colours.slice(0, FREQUENT).map(([colour]) => colour);
   const places = new Map(palette.map((colour, place) => [colour, place]));
-  const rest = colours.slice(FREQUENT).map((colour) => ({ colour, place: 0, distance: Infinity }));
-  const none = { colour: 0, place: 0, distance: 0 };
+  const rest = colours.slice(FREQUENT).map(([colour, count]) => {
+    return { colour, weight: count < AREA ? 1 : AREA_WEIGHT, place: 0, distance: Infinity };
+  });
+  const none = { colour: 0, distance: 0 };
   const compare = (place: number) => {
     for (const item of rest) {
-      const distance = farthestChannel(item.colour, palette[place]);
+      const distance = farthestChannel(item.colour, palette[place]) * item.weight;
       if (distance < item.distance) {
         item.place = place;
         item.distance = distance;
@@ -55,7 +62,10 @@ function choosePalette(
   };
   palette.forEach((_, place) => void compare(place));
   while (palette.length < MOST_COLOURS) {
-    const farthest = rest.reduce((top, item) => (item.distance > top.distance ? item : top), none);
+    const farthest = rest.reduce<typeof none>(
+      (top, item) => (item.distance > top.distance ? item : top),
+      none,
+    );
     if (farthest.distance === 0) break;
     palette.push(farthest.colour);
     compare(palette.length - 1);

@@ -4,7 +4,7 @@ import { cutMarks } from './heatmapFrame';
 import { heatmapCells, heatmapPixels } from './heatmapLayers';
 import { PICTURE_ONLY } from './isPictureOnly';
 import { type KernelAxes, kernelAxes } from './kernelAxes';
-import { countText, shortText } from './numberText';
+import { countText, plural, shortText } from './numberText';
 
 export interface HeatmapOptions {
   title: string;
@@ -60,17 +60,13 @@ function ruleText(
   { positions, ins, outs }: KernelAxes,
 ): string {
   const all = countText(ins * outs * positions);
-  if (outsPerRow * pairsPerColumn === 1) return `all ${all} weights`;
+  if (outsPerRow * pairsPerColumn === 1) return `all ${plural(ins * outs * positions, 'weight')}`;
   const across =
     pairsPerColumn % positions
       ? plural(pairsPerColumn, 'kernel position')
       : plural(pairsPerColumn / positions, 'in channel');
   const down = plural(outsPerRow, 'out channel');
   return `${all} weights in ${countText(values.length)} pixels: each the weight of largest magnitude of ${down} × ${across}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function describe(
@@ -80,6 +76,6 @@ function describe(
   limit: number,
   cut: number,
 ): string {
-  const marked = cut ? ` ${countText(cut)} out channels are marked as cut.` : '';
-  return `${title}: heatmap of ${rule}; rows are ${countText(outs)} out channels, columns the kernel positions of ${countText(ins)} in channels. Blue is below zero, red above, up to ${shortText(limit)} either way.${marked}`;
+  const marked = cut ? ` ${plural(cut, 'out channel')} ${cut === 1 ? 'is' : 'are'} marked as cut.` : '';
+  return `${title}: heatmap of ${rule}; rows are ${plural(outs, 'out channel')}, columns the kernel positions of ${plural(ins, 'in channel')}. Blue is below zero, red above, up to ${shortText(limit)} either way.${marked}`;
 }

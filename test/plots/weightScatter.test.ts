@@ -61,8 +61,8 @@ test('one extreme weight between the sampled channels sets the colours and is na
   assert.deepEqual([marker.cmin, marker.cmax], [-3, 3]);
   assert.match(description, /magnitude is -3 at out channel 101, in channel 33, kernel position 7\.$/);
   assert.match(
-    (layout.title as { text: string }).text,
-    /^conv3<br><sup>2,35\d of 73,728 weights<\/sup><br><sup>every 8th out channel, every 4th in channel, and the 50 of largest magnitude<\/sup>$/,
+    (layout.title as { subtitle: { text: string } }).subtitle.text,
+    /^2,35\d of 73,728 weights<br>every 8th out channel, every 4th in channel, and the 50 of largest magnitude$/,
   );
 });
 
@@ -99,5 +99,6 @@ test('draws a layer of one in channel, one out channel and one position', () => 
 
 test('a title with tags reaches Plotly as text', () => {
   const { layout } = weightScatter3d([1], [1, 1], { title: '<b>&' });
-  assert.deepEqual(layout.title, { text: '&lt;b&gt;&amp;<br><sup>all 1 weights</sup>' });
+  const { text, subtitle } = layout.title as { text: string; subtitle: { text: string } };
+  assert.deepEqual([text, subtitle.text], ['&lt;b&gt;&amp;', 'all 1 weight']);
 });
