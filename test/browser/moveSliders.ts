@@ -16,23 +16,28 @@ interface Look {
 
 /** Moves every slider of a notebook, and reads from its chart whether it cuts as many channels as `prune`. */
 export async function moveSliders(page: Page, charts: Chart[]): Promise<void> {
-  for (const { cell } of charts.filter(({ slider }) => slider)) {
+  const cells = charts.filter(({ slider }) => slider).map(({ cell }) => cell);
+  for (const cell of new Set(cells)) {
     await goToCell(page, cell);
-    const output = outputsOf(page, cell);
-    const slider = output.locator('input[type=range]').first();
-    const start = await slider.inputValue();
-    const pictures = new Set<string>();
-    for (const percent of [...PERCENTS, Number(start)]) {
-      await slider.fill(String(percent));
-      const marks = output.locator('svg.marks, canvas.marks').first();
-      const isCanvas = (await output.locator('canvas.marks').count()) > 0;
-      // A canvas has no texts to read: that it changes must do.
-      if (isCanvas) pictures.add((await marks.screenshot()).toString('base64'));
-      else await readCut(marks, percent, `cell ${cell} at percent ${percent}`);
-    }
-    if (pictures.size > 0)
-      assert.ok(pictures.size >= PERCENTS.length, `the slider of cell ${cell} moves nothing`);
+    const outputs = outputsOf(page, cell).locator('.jp-OutputArea-child:has(input[type=range])');
+    assert.equal(await outputs.count(), cells.filter((each) => each === cell).length);
+    for (const output of await outputs.all()) await moveSlider(output, `cell ${cell}`);
   }
+}
+
+async function moveSlider(output: Locator, where: string): Promise<void> {
+  const slider = output.locator('input[type=range]').first();
+  const marks = output.locator('svg.marks, canvas.marks').first();
+  const isCanvas = (await output.locator('canvas.marks').count()) > 0;
+  const start = Number(await slider.inputValue());
+  const pictures = new Set<string>();
+  for (const percent of [...PERCENTS, start]) {
+    await slider.fill(String(percent));
+    // A canvas has no texts to read: that it changes must do.
+    if (isCanvas) pictures.add((await marks.screenshot()).toString('base64'));
+    else await readCut(marks, percent, `${where} at percent ${percent}`);
+  }
+  if (isCanvas) assert.ok(pictures.size >= PERCENTS.length, `the slider of ${where} moves nothing`);
 }
 
 /** The chart's title, its rows ("cut 3 of 10", one for each layer) and its bars must say the same as `cutCount`. */
