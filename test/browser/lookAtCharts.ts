@@ -10,6 +10,8 @@ const SCREENSHOTS = path.join(ROOT, 'out', 'screenshots');
 /** A chart is drawn in well under a second; a busy machine gets a hundred times that. */
 const DRAWN_MS = 60_000;
 const POLL_MS = 50;
+/** Of the outputs those that hold a chart. */
+const CHART = '.jp-OutputArea-child:has(img, svg.marks, canvas.marks, .js-plotly-plot)';
 
 /**
  * Goes through a notebook from chart to chart as a reader does: each must be there, as what was expected and drawn.
@@ -23,11 +25,12 @@ export async function lookAtCharts(page: Page, expected: Chart[], name: string):
     await goToCell(page, cell);
     const wanted = JSON.stringify(expected.filter((chart) => chart.cell === cell));
     found.push(...(await chartsOf(page, cell, wanted)));
-    const png = await outputsOf(page, cell).screenshot({
-      path: path.join(SCREENSHOTS, `${name}-cell${String(cell).padStart(2, '0')}.png`),
-    });
-    const { colours, inkShare } = pixelColours(png);
-    assert.ok(colours > 10 && inkShare > 0.01, `cell ${cell} of ${name} is blank: ${colours} colours`);
+    for (const [i, chart] of (await outputsOf(page, cell).locator(CHART).all()).entries()) {
+      const file = `${name}-cell${String(cell).padStart(2, '0')}-${i + 1}.png`;
+      const png = await chart.screenshot({ path: path.join(SCREENSHOTS, file) });
+      const { colours, inkShare } = pixelColours(png);
+      assert.ok(colours > 10 && inkShare > 0.01, `${file} is blank: ${colours} colours`);
+    }
   }
   assert.deepEqual(found, expected, name);
 }

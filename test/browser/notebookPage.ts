@@ -5,6 +5,8 @@ import type { FrontEnd, Jupyter } from './startJupyter';
 import { watchPage } from './watchPage';
 
 export const LOOK = path.join(__dirname, 'page', 'look.js');
+/** High enough for any chart: of what is outside, a screenshot shows nothing. */
+export const VIEWPORT = { width: 1280, height: 1200 };
 const OPEN_MS = 60_000;
 
 export interface NotebookPage {
@@ -20,7 +22,7 @@ export async function openNotebook(
   frontEnd: FrontEnd,
   name: string,
 ): Promise<NotebookPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({ viewport: VIEWPORT });
   const trouble = watchPage(page);
   await page.addInitScript({ path: LOOK });
   await page.goto(jupyter.url(frontEnd, name));

@@ -10,7 +10,7 @@ import { convertLessons } from './convertLessons';
 import { expectedCharts } from './expectedCharts';
 import { lookAtCharts } from './lookAtCharts';
 import { moveSliders } from './moveSliders';
-import { LOOK } from './notebookPage';
+import { LOOK, VIEWPORT } from './notebookPage';
 import { noBrowser, openBrowser } from './openBrowser';
 import { watchPage } from './watchPage';
 
@@ -27,7 +27,7 @@ test('as pages from disk the lessons are live with scripts, and pictures without
     for (const javaScriptEnabled of [true, false]) {
       const name = javaScriptEnabled ? 'page' : 'page-without-scripts';
       await t.test(`${nameOf(file)}, ${name}`, async () => {
-        const page = await browser.newPage({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
+        const page = await browser.newPage({ javaScriptEnabled, viewport: VIEWPORT });
         const trouble = watchPage(page);
         await page.goto(url);
         await page.evaluate(fs.readFileSync(LOOK, 'utf8'));
