@@ -32,6 +32,7 @@ export { latencyBars, type TimeSpread } from './plots/latencyBars';
 export { type NetImportanceOptions, netImportance } from './plots/netImportance';
 export { normSurface3d } from './plots/normSurface3d';
 export { type PercentCurve, type PercentPoint, percentCurves } from './plots/percentCurves';
+export { type PlanStripsOptions, planStrips } from './plots/planStrips';
 export type { PlotlyFigure } from './plots/plotlyFigure';
 export { renderPng, renderSvg } from './plots/renderChart';
 export { type SweepPoint, sweepCurve } from './plots/sweepCurve';

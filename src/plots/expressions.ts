@@ -4,6 +4,11 @@ export function textLiteral(name: string): string {
   return `'${oneLine.replace(/[\\']/g, '\\$&')}'`;
 }
 
+/** A list of names as an expression. */
+export function textLiterals(names: readonly string[]): string {
+  return `[${names.map(textLiteral).join(', ')}]`;
+}
+
 /**
  * How many of n channels go at the slider's percent, rounded as `cutCount` does.
  *

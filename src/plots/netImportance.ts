@@ -4,10 +4,11 @@ import { costAt } from '../report/costAt';
 import type { CostGroup, PruneCost } from '../report/pruneCost';
 import { type ChartSpec, COLOURS, chart } from './chart';
 import { costSignals, costTexts, costWords } from './costTexts';
-import { cutExpression, percentSlider, textLiteral } from './expressions';
+import { cutExpression, percentSlider, textLiteral, textLiterals } from './expressions';
 import { importanceText } from './importanceText';
-import { countText, significant } from './numberText';
+import { countText, shortName, significant } from './numberText';
 import { MOST_BARS, rankedBars } from './rankedBars';
+import { textLayer } from './textLayer';
 
 export interface NetImportanceOptions {
   /** Default 'The whole net'. */
@@ -24,6 +25,8 @@ const BASE_SHARE = 0.07;
 /** Up to so many channels, a gap parts the bars of a row. */
 const MOST_GAPS = 64;
 const PROTECTED = 'not to be cut';
+/** How many channels of a row go. */
+const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
 
 /**
  * Every layer's kept and cut channels in one picture, with one slider for percent: a row a layer, its channels
@@ -76,14 +79,21 @@ export function netImportance(
     ],
     layer: [
       barLayer(bars, groups, score),
-      textLayer(rows, {
-        text: "'cut ' + format(datum.cut, ',d') + ' of ' + format(datum.n, ',d')",
-        x: WIDTH + 8,
-        y: 1 - BAR_SHARE / 2,
-      }),
       textLayer(
-        rows.filter(({ reason }) => reason),
-        { text: "'not cut: ' + datum.reason", x: 0, y: 0.6 * (1 - BAR_SHARE), fontSize: 10 },
+        rows.map(({ row, n, reason }) => ({ n, reason, middle: row + 1 - BAR_SHARE / 2 })),
+        {
+          ...{ field: 'text', align: 'left', x: WIDTH + 8 },
+          transform: [
+            { calculate: CUT, as: 'cut' },
+            { calculate: "'cut ' + format(datum.cut, ',d') + ' of ' + format(datum.n, ',d')", as: 'text' },
+          ],
+        },
+      ),
+      textLayer(
+        rows.flatMap(({ row, reason }) =>
+          reason ? [{ reason: `not cut: ${reason}`, middle: row + 0.6 * (1 - BAR_SHARE) }] : [],
+        ),
+        { field: 'reason', align: 'left', x: 0, fontSize: 10, limit: 1.4 * WIDTH },
       ),
     ],
   });
@@ -102,42 +112,36 @@ function heightsOf({ name, scores }: GroupPlan): number[] {
   return rankedBars(sorted).map(({ norm }) => (range > 0 ? significant((norm - floor) / range, 3) : 0));
 }
 
-const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
-
 /** The bars of all rows; the bar in which a row's cut falls is drawn in two pieces. */
 function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], score: string): object {
   const hasProtected = groups.some(({ notCut }) => notCut);
   const states = ['cut', 'kept', ...(hasProtected ? [PROTECTED] : [])];
   const colours = [COLOURS.cut, COLOURS.kept, COLOURS.grey];
-  const names = `[${groups.map(({ name }) => textLiteral(name)).join(', ')}]`;
+  const names = textLiterals(groups.map(({ name }) => name));
+  const shortNames = textLiterals(groups.map(({ name }) => shortName(name)));
   return {
     data: { values: bars },
     transform: [
+      // First what no slider changes, so that a front end does it once.
       { calculate: 'length(datum.heights)', as: 'count' },
-      { calculate: CUT, as: 'cut' },
       { flatten: ['heights'], as: ['height'] },
       { window: [{ op: 'row_number', as: 'bar' }], groupby: ['row'] },
       { calculate: 'floor((datum.bar - 1) * datum.n / datum.count)', as: 'from' },
       { calculate: 'floor(datum.bar * datum.n / datum.count)', as: 'to' },
-      {
-        calculate: "datum.cut <= datum.from ? ['kept'] : datum.to <= datum.cut ? ['cut'] : ['cut', 'kept']",
-        as: 'state',
-      },
-      { flatten: ['state'] },
-      {
-        calculate: "(datum.state === 'cut' ? datum.from : max(datum.from, datum.cut)) / datum.n",
-        as: 'left',
-      },
-      { calculate: "(datum.state === 'cut' ? min(datum.to, datum.cut) : datum.to) / datum.n", as: 'right' },
-      { calculate: `isValid(datum.reason) ? '${PROTECTED}' : datum.state`, as: 'state' },
-      // Neighbours overlap by a pixel, because else pictures show seams; the next bar, which is no lower, hides it.
-      { calculate: `datum.n > ${MOST_GAPS} ? min(1, datum.right + 1 / ${WIDTH}) : datum.right`, as: 'edge' },
-      {
-        calculate: `datum.row + 1 - ${BASE_SHARE} - ${BAR_SHARE - BASE_SHARE} * datum.height`,
-        as: 'top',
-      },
+      { calculate: `datum.row + 1 - ${BASE_SHARE} - ${BAR_SHARE - BASE_SHARE} * datum.height`, as: 'top' },
       { calculate: 'datum.row + 1', as: 'bottom' },
       { calculate: `${names}[datum.row]`, as: 'layer' },
+      { calculate: "['cut', 'kept']", as: 'piece' },
+      { flatten: ['piece'] },
+      { calculate: `isValid(datum.reason) ? '${PROTECTED}' : datum.piece`, as: 'state' },
+      { calculate: CUT, as: 'cut' },
+      { calculate: "datum.piece === 'cut' ? datum.from : max(datum.from, datum.cut)", as: 'start' },
+      { calculate: "datum.piece === 'cut' ? min(datum.to, datum.cut) : datum.to", as: 'end' },
+      { filter: 'datum.start < datum.end' },
+      { calculate: 'datum.start / datum.n', as: 'left' },
+      { calculate: 'datum.end / datum.n', as: 'right' },
+      // Neighbours overlap by a pixel, because else pictures show seams; the next bar, which is no lower, hides it.
+      { calculate: `datum.n > ${MOST_GAPS} ? min(1, datum.right + 1 / ${WIDTH}) : datum.right`, as: 'edge' },
     ],
     mark: { type: 'rect', tooltip: true, stroke: 'white' },
     encoding: {
@@ -155,14 +159,14 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
         scale: { domain: [0, groups.length], reverse: true, nice: false },
         axis: {
           values: groups.map((_, row) => row + 1 - BAR_SHARE / 2),
-          labelExpr: `${names}[floor(datum.value)]`,
-          labelLimit: 140,
+          labelExpr: `${shortNames}[floor(datum.value)]`,
+          labelLimit: 0,
           labelFontSize: 11,
           grid: false,
           ticks: false,
           domain: false,
         },
-        title: null,
+        title: 'layer',
       },
       y2: { field: 'bottom' },
       color: {
@@ -178,27 +182,6 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
         { field: 'height', type: 'quantitative', title: `${score}, share of the highest` },
         { field: 'state', type: 'nominal' },
       ],
-    },
-  };
-}
-
-/** One text a row, `y` of its height below its top. */
-function textLayer(
-  rows: object[],
-  { text, x, y, fontSize = 11 }: { text: string; x: number; y: number; fontSize?: number },
-): object {
-  return {
-    data: { values: rows },
-    transform: [
-      { calculate: CUT, as: 'cut' },
-      { calculate: text, as: 'text' },
-      { calculate: `datum.row + ${y}`, as: 'middle' },
-    ],
-    mark: { type: 'text', align: 'left', baseline: 'middle', color: COLOURS.ink, fontSize },
-    encoding: {
-      x: { value: x },
-      y: { field: 'middle', type: 'quantitative' },
-      text: { field: 'text', type: 'nominal' },
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { tf } from '../backend/tf';
-import { findGroups, type GroupMember } from './findGroups';
+import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
 import type { GroupPlan, Plan } from './makePlan';
 
 export interface PlannedMember extends GroupMember {
@@ -16,18 +16,28 @@ export interface PlannedMember extends GroupMember {
 export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] {
   requireLists(plan);
   const groups = findGroups(model, { pruneOutputs: plan.pruneOutputs });
+  return plannedGroups(groups, plan).flatMap(({ members }) => members);
+}
+
+/** The same by group, for groups that have been found already. */
+export function plannedGroups(
+  groups: readonly ChannelGroup[],
+  plan: Plan,
+): (ChannelGroup & { members: PlannedMember[] })[] {
+  requireLists(plan);
   const expected = groups.map(({ name }) => name).join(', ');
   const found = plan.groups.map(({ name }) => name).join(', ');
   if (expected !== found) {
     throw new RangeError(`The plan is for groups ${found}, but the model has groups ${expected}.`);
   }
-  return groups.flatMap(({ members, units, notCut }, index) => {
+  return groups.map((group, index) => {
     const groupPlan = plan.groups[index];
-    requireFit(groupPlan, units, notCut);
-    return members.map((member) => ({
+    requireFit(groupPlan, group.units, group.notCut);
+    const members = group.members.map((member) => ({
       ...member,
       cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
     }));
+    return { ...group, members };
   });
 }
 

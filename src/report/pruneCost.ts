@@ -40,7 +40,11 @@ export interface PruneCost {
  *   size, because then a cut's cost depends on which channels go.
  */
 export function pruneCost(model: tf.LayersModel, options: FindGroupsOptions = {}): PruneCost {
-  const groups = findGroups(model, options);
+  return groupsCost(model, findGroups(model, options));
+}
+
+/** The same for groups that have been found already. */
+export function groupsCost(model: tf.LayersModel, groups: readonly ChannelGroup[]): PruneCost {
   const termsOf = (layer: string, weight: Weight): CostTerm[] =>
     weight.shape.reduce<CostTerm[]>(
       (terms, size, axis) => product(terms, axisTerms(groups, layer, weightNameOf(weight), axis, size ?? 1)),
@@ -73,7 +77,7 @@ type Weight = tf.LayersModel['weights'][number];
 
 /** The size of an axis: what each group has of it by unit, and what belongs to no group. */
 function axisTerms(
-  groups: ChannelGroup[],
+  groups: readonly ChannelGroup[],
   layer: string,
   weight: string,
   axis: number,

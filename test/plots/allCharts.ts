@@ -2,13 +2,16 @@ import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
 import { filterHeatmaps } from '../../src/plots/filterHeatmaps';
 import { latencyBars } from '../../src/plots/latencyBars';
+import { netImportance } from '../../src/plots/netImportance';
 import { normSurfaceStill } from '../../src/plots/normSurfaceStill';
 import { percentCurves } from '../../src/plots/percentCurves';
+import { planStrips } from '../../src/plots/planStrips';
 import { sweepCurve } from '../../src/plots/sweepCurve';
 import { weightHeatmap } from '../../src/plots/weightHeatmap';
 import { weightHistogram } from '../../src/plots/weightHistogram';
 import { weightScatterStill } from '../../src/plots/weightScatterStill';
 import { widthsBeforeAfter } from '../../src/plots/widthsBeforeAfter';
+import { plannedChain } from './plannedChain';
 
 /** Repeatable numbers in [-bound, bound). */
 export function numbers(count: number, bound = 1): Float32Array {
@@ -25,6 +28,9 @@ const large = numbers(3 * 3 * 64 * 128, 0.04);
 const largeShape = [3, 3, 64, 128];
 const larger = numbers(3 * 3 * 150 * 300, 0.04);
 
+const original = plannedChain([32, 64, 128, 256, 512, 1024, 2048, 4096]);
+const tiny = plannedChain([1, 3], { percent: 0.4, pruneOutputs: false });
+
 /** One chart of each kind, small and large. */
 export const allCharts: Record<string, ChartSpec> = {
   histogram: weightHistogram(kernel, { title: 'conv1.weight' }),
@@ -34,6 +40,13 @@ export const allCharts: Record<string, ChartSpec> = {
   }),
   'channel norms': channelNorms(numbers(32), { layer: 'conv1', percent: 0.5 }),
   'many channel norms': channelNorms(numbers(1000), { layer: 'conv6', percent: 0.5 }),
+  'channel norms with the cost of the net': channelNorms(numbers(64), {
+    ...{ layer: 'conv2', percent: 0.5, cost: original.cost },
+  }),
+  'net importance': netImportance(original.plan, original.cost),
+  'tiny net importance': netImportance(tiny.plan, tiny.cost),
+  'plan strips': planStrips(original.plan, original.groups),
+  'tiny plan strips': planStrips(tiny.plan, tiny.groups),
   heatmap: weightHeatmap(kernel, shape, { title: 'conv1.weight' }),
   'heatmap with cut channels': weightHeatmap(kernel, shape, { title: 'conv1.weight', cut: [0, 5, 31] }),
   'large heatmap': weightHeatmap(large, largeShape, { title: 'conv3.weight', cut: [0, 1, 2] }),

@@ -11,7 +11,7 @@ import { makePlan } from '../../src/pruning/makePlan';
 import { compare } from '../../src/report/compare';
 import { pruneCost } from '../../src/report/pruneCost';
 import { ENGINE } from '../engines';
-import { vegaView } from './vegaView';
+import { assertShown, vegaView } from './vegaView';
 
 before(() => useBackend(ENGINE));
 
@@ -36,6 +36,10 @@ test('counts what is left of the whole net when only this layer is cut, for ever
       const { parameters, multiplyAdds } = compare(model, small);
       assert.equal(view.signal('parametersLeft'), parameters.after, `${layer} at ${percent}`);
       assert.equal(view.signal('multiplyAddsLeft'), multiplyAdds.after, `${layer} at ${percent}`);
+      for (const [unit, { before, after }] of Object.entries({ parameters, 'multiply-adds': multiplyAdds })) {
+        const [left, whole] = [after, before].map((count) => Number(count).toLocaleString('en-US'));
+        assertShown(view, `${left} of ${whole} ${unit} (`);
+      }
       small.dispose();
     }
     view.finalize();

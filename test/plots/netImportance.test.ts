@@ -6,44 +6,17 @@ import { digitsNet } from '../../src/nets/digitsNet';
 import { ORIGINAL_WIDTHS } from '../../src/nets/eightConvNet';
 import { netImportance } from '../../src/plots/netImportance';
 import { renderSvg } from '../../src/plots/renderChart';
-import { makePlan, type Plan } from '../../src/pruning/makePlan';
+import { makePlan } from '../../src/pruning/makePlan';
 import { prune } from '../../src/pruning/prune';
-import { cutCount, rank } from '../../src/pruning/rank';
+import { cutCount } from '../../src/pruning/rank';
 import { compare } from '../../src/report/compare';
 import { costAt } from '../../src/report/costAt';
-import { type PruneCost, pruneCost } from '../../src/report/pruneCost';
+import { pruneCost } from '../../src/report/pruneCost';
 import { ENGINE } from '../engines';
-import { numbers } from './allCharts';
-import { rowsWhere, vegaView } from './vegaView';
+import { type PlannedChain, plannedChain } from './plannedChain';
+import { assertShown, rowsWhere, shownTexts, vegaView } from './vegaView';
 
 before(() => useBackend(ENGINE));
-
-/** A plan and the cost of a chain of 3x3 convolutions, without the net. */
-function chain(widths: number[], percent = 0.5): { plan: Plan; cost: PruneCost } {
-  const names = widths.map((_, i) => `conv${i + 1}`);
-  const groups = widths.map((units, i) => {
-    const scores = [...numbers(units).map(Math.abs)];
-    return {
-      name: names[i],
-      layers: [names[i]],
-      units,
-      scores,
-      ...rank(scores, cutCount(units, percent)),
-    };
-  });
-  const parameters = names.map((name, i) =>
-    i === 0 ? { factor: 27, groups: [name] } : { factor: 9, groups: [names[i - 1], name] },
-  );
-  const multiplyAdds = parameters.map((term) => ({ ...term, factor: 1024 * term.factor }));
-  return {
-    plan: { percent, importance: 'l1', pruneOutputs: true, groups },
-    cost: {
-      groups: groups.map(({ name, layers, units }) => ({ name, layers, units })),
-      parameters,
-      multiplyAdds,
-    },
-  };
-}
 
 for (const pruneOutputs of [false, true]) {
   test(`digits, pruneOutputs ${pruneOutputs}: counts as prune does in every row and in all, for every percent`, () => {
@@ -67,10 +40,17 @@ for (const pruneOutputs of [false, true]) {
         cuts.reduce((a, b) => a + b),
         `at ${percent}`,
       );
-      const texts = rowsWhere(spec, view, ({ text }) => /^cut /.test(String(text))).map(({ text }) => text);
+      const count = (value: number | null) => Number(value).toLocaleString('en-US');
+      for (const text of [
+        `percent ${percent.toFixed(2)} cuts ${view.signal('cut')} of 202 channels`,
+        `left: ${count(parameters.after)} of 70,560 parameters (`,
+        `left: ${count(multiplyAdds.after)} of 5,023,872 multiply-adds (`,
+      ]) {
+        assertShown(view, text);
+      }
       assert.deepEqual(
-        new Set(texts.map((text, row) => `${row}: ${text}`)),
-        new Set(plan.groups.map(({ units }, row) => `${row}: cut ${cuts[row]} of ${units}`)),
+        shownTexts(view).filter((text) => /^cut \d/.test(text)),
+        plan.groups.map(({ units }, row) => `cut ${cuts[row]} of ${units}`),
         `at ${percent}`,
       );
       small.dispose();
@@ -81,7 +61,7 @@ for (const pruneOutputs of [false, true]) {
 }
 
 test('the original widths: colours the exact share of every row, counts left parameters, for every percent', () => {
-  const { plan, cost } = chain(ORIGINAL_WIDTHS);
+  const { plan, cost } = plannedChain(ORIGINAL_WIDTHS);
   const spec = netImportance(plan, cost);
   const view = vegaView(spec);
   for (let hundredth = 0; hundredth < 100; hundredth++) {
@@ -120,7 +100,7 @@ function bars(
 }
 
 test('sorts each row and scales it to its highest, also where scores are below zero or all zero', () => {
-  const { plan, cost } = chain([4, 3, 2]);
+  const { plan, cost } = plannedChain([4, 3, 2]);
   plan.groups[0].scores = [3, 1, 4, 2];
   plan.groups[1].scores = [-1, 1, 0];
   plan.groups[2].scores = [0, 0];
@@ -136,7 +116,7 @@ test('sorts each row and scales it to its highest, also where scores are below z
 });
 
 test('the net of 100 million parameters fits into 60 kB, and its title says what is left, exactly', async () => {
-  const { plan, cost } = chain(ORIGINAL_WIDTHS);
+  const { plan, cost } = plannedChain(ORIGINAL_WIDTHS);
   const spec = netImportance(plan, cost);
   assert.ok(JSON.stringify(spec).length < 60_000, `${JSON.stringify(spec).length} characters`);
   const svg = await renderSvg(spec);
@@ -174,10 +154,10 @@ test('shows an output that is not cut in grey, with the reason, and says all of 
 });
 
 test('layer names and titles are data', () => {
-  const { plan, cost } = chain([2, 2]);
+  const { plan, cost } = plannedChain([2, 2]);
   const renamed = JSON.parse(JSON.stringify({ plan, cost }), (_, value) =>
     value === 'conv1' ? NAME : value,
-  ) as { plan: Plan; cost: PruneCost };
+  ) as Pick<PlannedChain, 'plan' | 'cost'>;
   const spec = netImportance(renamed.plan, renamed.cost, { title: NAME });
   const view = vegaView(spec);
   assert.equal(rowsWhere(spec, view, ({ row }) => row === 0).find(({ layer }) => layer)?.layer, NAME);
@@ -188,8 +168,8 @@ test('layer names and titles are data', () => {
 const NAME = `it's \\ "conv" </script> \${percent} '+percent+'`;
 
 test('refuses a plan and a cost that do not fit, and scores that are not finite', () => {
-  const { plan, cost } = chain([2, 3]);
-  assert.throws(() => netImportance(plan, chain([2, 4]).cost), {
+  const { plan, cost } = plannedChain([2, 3]);
+  assert.throws(() => netImportance(plan, plannedChain([2, 4]).cost), {
     name: 'RangeError',
     message:
       'Expected a plan and a cost of the same net with the same pruneOutputs, but the plan has conv1 2, conv2 3, and the cost conv1 2, conv2 4.',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ChartSpec } from '../../src/plots/chart';
 import { compileChart } from '../../src/plots/renderChart';
 
@@ -9,8 +10,31 @@ export interface View {
   signal(name: string): unknown;
   signal(name: string, value: unknown): View;
   data(name: string): Row[];
+  scenegraph(): { root: Scene };
   run(): View;
   finalize(): void;
+}
+
+/** A mark of Vega's scene with its items, or an item with its marks. */
+interface Scene {
+  marktype?: string;
+  items?: Scene[];
+  text?: string | string[];
+}
+
+/** Every text that a chart shows now: title and subtitle, axes, labels; one entry a line. */
+export function shownTexts(view: View): string[] {
+  const collect = ({ items = [], text = [] }: Scene): unknown[] => [text, items.map(collect)].flat(2);
+  return collect(view.scenegraph().root).map(String);
+}
+
+/** Fails unless a text on the chart contains these words. */
+export function assertShown(view: View, words: string): void {
+  const texts = shownTexts(view);
+  assert.ok(
+    texts.some((text) => text.includes(words)),
+    `'${words}' is not among ${texts.join(', ')}`,
+  );
 }
 
 /** Runs a chart as a front end does, so that tests read its signals and data. */

@@ -4,11 +4,12 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { digitsNet } from '../../src/nets/digitsNet';
 import { eightConvNet, ORIGINAL_WIDTHS } from '../../src/nets/eightConvNet';
+import type { ChannelGroup, GroupMember } from '../../src/pruning/findGroups';
 import { prune } from '../../src/pruning/prune';
 import { cutCount } from '../../src/pruning/rank';
 import { compare } from '../../src/report/compare';
 import { costAt } from '../../src/report/costAt';
-import { type CostGroup, pruneCost } from '../../src/report/pruneCost';
+import { type CostGroup, groupsCost, pruneCost } from '../../src/report/pruneCost';
 import { ENGINE } from '../engines';
 import { randomChain } from '../pruning/randomChain';
 
@@ -132,4 +133,90 @@ test('a net without a fixed input size has parameters, and says why no multiply-
   assert.match(notCounted ?? '', /^The multiply-adds of the layer 'a' cannot be counted: its output shape /);
   assert.deepEqual(costAt(pruneCost(model), keptAt(0)), { parameters: 20, multiplyAdds: null });
   model.dispose();
+});
+
+/** A 1x1 convolution from 5 to 5 channels with batch normalisation behind it, whose channels are grouped by hand. */
+function byHand(units: Record<string, Partial<Record<'reads' | 'produces' | 'follows', number[][]>>>) {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ name: 'a', filters: 5, kernelSize: 1, useBias: false, inputShape: [2, 2, 5] }),
+      tf.layers.batchNormalization({ name: 'norm' }),
+    ],
+  });
+  const places = {
+    reads: [['a', 'kernel', 2]],
+    produces: [['a', 'kernel', 3]],
+    follows: [
+      ['norm', 'gamma', 0],
+      ['norm', 'moving_mean', 0],
+    ],
+  } as const;
+  const groups = Object.entries(units).map(([name, roles]): ChannelGroup => {
+    const members = Object.entries(roles).flatMap(([role, indices]) =>
+      places[role as keyof typeof places].map(
+        ([layer, weight, axis]): GroupMember => ({
+          ...{ layer, weight, axis, indices },
+          role: role as GroupMember['role'],
+        }),
+      ),
+    );
+    return { name, units: Object.values(roles)[0].length, members };
+  });
+  try {
+    return groupsCost(model, groups);
+  } finally {
+    model.dispose();
+  }
+}
+
+test('axes that several groups share, or that only in part belong to one, are sums', () => {
+  const { parameters, multiplyAdds } = byHand({
+    x: {
+      produces: [[0], [1]],
+      reads: [
+        [0, 1],
+        [2, 3],
+      ],
+      follows: [[0], [1]],
+    },
+    y: { produces: [[2], [3], [4]] },
+  });
+  assert.deepEqual(multiplyAdds, [
+    { factor: 2 * 4, groups: ['x', 'x'] },
+    { factor: 2 * 4, groups: ['x', 'y'] },
+    { factor: 4, groups: ['x'] },
+    { factor: 4, groups: ['y'] },
+  ]);
+  // gamma follows x and has three channels besides; beta has five; moving mean and variance do not count
+  assert.deepEqual(parameters, [
+    { factor: 2, groups: ['x', 'x'] },
+    { factor: 2, groups: ['x', 'y'] },
+    { factor: 1 + 1, groups: ['x'] },
+    { factor: 1, groups: ['y'] },
+    { factor: 3 + 5, groups: [] },
+  ]);
+});
+
+test('the order of the groups makes no second term', () => {
+  const half = [[0], [1]];
+  const { multiplyAdds } = byHand({
+    x: { produces: half, reads: half },
+    y: { produces: [[2], [3], [4]], reads: [[2], [3], [4]] },
+  });
+  assert.deepEqual(
+    multiplyAdds?.map(({ factor, groups }) => [factor, ...[...groups].sort()]),
+    [
+      [4, 'x', 'x'],
+      [4 + 4, 'x', 'y'],
+      [4, 'y', 'y'],
+    ],
+  );
+});
+
+test('channels of different size in one group are an error, because the cost depends on which go', () => {
+  assert.throws(() => byHand({ x: { produces: [[0, 1], [2]] } }), {
+    name: 'RangeError',
+    message:
+      "Expected each channel of the group 'x' to have as many indices of a.kernel as the others, but they have from 1 to 2.",
+  });
 });
