@@ -13,14 +13,13 @@ export function shortText(value: number, digits = 3): string {
   return String(significant(value, digits));
 }
 
-<<<<<<< HEAD
 /** '1 weight', '864 weights'. */
 export function plural(count: number, noun: string): string {
   return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
-=======
+}
+
 /** A name for the margin of a chart: of a long one the beginning and the end, which tell layers apart. */
 export function shortName(name: string): string {
   const letters = [...name];
   return letters.length > 20 ? [...letters.slice(0, 7), '…', ...letters.slice(-12)].join('') : name;
->>>>>>> a6f5902a8417e8e206d077fcdee760e24811d26f
 }

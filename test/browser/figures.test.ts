@@ -6,8 +6,10 @@ import { type tf, useBackend } from '../../src/index';
 import { eightConvNet } from '../../src/nets/eightConvNet';
 import { layerWeight } from '../../src/pruning/layerWeight';
 import { ENGINE } from '../engines';
+import type { Chart } from './expectedCharts';
 import { drawnBy, removeTrace, type Scatter, type Surface, titleOf, traceOf } from './figures';
 import { lookAtCharts } from './lookAtCharts';
+import { moveSliders } from './moveSliders';
 import { closeNotebook, editCell, openNotebook, runAll, runCell, save, untilReady } from './notebookPage';
 import { noBrowser, openBrowser } from './openBrowser';
 import { startJupyter } from './startJupyter';
@@ -15,10 +17,10 @@ import { startJupyter } from './startJupyter';
 const WIDTHS = [8, 64, 128];
 /** A name that would do harm, were it not data. */
 const TITLE = '</script><b>"conv1"</b>\' & `$`';
-const [START, PRUNED, SMALL, LARGE, SURFACE] = [0, 1, 2, 3, 4];
+const [START, PRUNED, SMALL, LARGE, SURFACE, NORMS] = [0, 1, 2, 3, 4, 5];
 const CELLS = {
-  [START]: `import { eightConvNet, keep, layerWeight, normSurface3d, prune, showPlotly3d, startLesson,
-  weightScatter3d } from './src/index';
+  [START]: `import { channelNorms, eightConvNet, keep, layerWeight, normSurface3d, prune, showPlotly3d, showVega,
+  startLesson, weightScatter3d } from './src/index';
 await startLesson({ plotly: true });
 const net = keep('net', eightConvNet({ inputSize: 4, widths: ${JSON.stringify(WIDTHS)} }));
 const show = (plot: typeof weightScatter3d, model: typeof net, layer: string, title: string) => {
@@ -31,6 +33,9 @@ await show(weightScatter3d, small, 'conv1', \`percent \${percent}\`);`,
   [SMALL]: `await show(weightScatter3d, net, 'conv1', ${JSON.stringify(TITLE)});`,
   [LARGE]: `await show(weightScatter3d, net, 'conv3', 'conv3');`,
   [SURFACE]: `await show(normSurface3d, net, 'conv2', 'conv2');`,
+  // 100 channels: 29 of them are 28.999... to a computer.
+  [NORMS]: `const norms = Array.from({ length: 100 }, (_, channel) => 1 + channel / 100);
+await showVega(channelNorms(norms, { layer: ${JSON.stringify(TITLE)}, percent: 0.5 }));`,
 };
 
 test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, async (t) => {
@@ -41,13 +46,17 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
   await runAll(page);
   const net = eightConvNet({ inputSize: 4, widths: WIDTHS });
 
+  const figures = [PRUNED, SMALL, LARGE, SURFACE];
+  const charts: Chart[] = [
+    ...figures.map((cell) => ({ cell, kind: 'plotly' as const, slider: false })),
+    { cell: NORMS, kind: 'vega', slider: true },
+  ];
+
   await t.test('there is one for each, and no picture any more', () =>
-    lookAtCharts(
-      page,
-      [PRUNED, SMALL, LARGE, SURFACE].map((cell) => ({ cell, kind: 'plotly', slider: false })),
-      'figures/figures',
-    ),
+    lookAtCharts(page, charts, 'figures/figures'),
   );
+
+  await t.test('a slider beside them cuts what prune cuts', () => moveSliders(page, charts));
 
   await t.test('its data are the weights, its colours symmetric about zero', async () => {
     const small = await traceOf<Scatter>(page, SMALL);
@@ -81,7 +90,7 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
 
   await t.test('after twenty runs of its cell it is there, and the others, too', async () => {
     for (let i = 0; i < 20; i++) await runCell(page, SMALL);
-    for (const cell of [SMALL, PRUNED, LARGE, SURFACE]) {
+    for (const cell of figures) {
       assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
     }
   });
@@ -90,7 +99,7 @@ test('a 3D plot shows the weights, and stays there', { skip: noBrowser() }, asyn
     await save(page);
     await page.reload();
     await untilReady(page);
-    for (const cell of [PRUNED, SMALL, LARGE, SURFACE]) {
+    for (const cell of figures) {
       assert.ok((await drawnBy(page, cell)).vividShare > 0.01, `cell ${cell} is blank`);
     }
     assertWeights(await traceOf<Scatter>(page, SMALL), layerWeight(net, 'conv1', 'kernel'));
