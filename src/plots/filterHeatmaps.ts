@@ -1,6 +1,7 @@
 import { type ChartSpec, COLOURS, chart, divergingScale } from './chart';
 import { kernelAxes } from './kernelAxes';
 import { notFinite } from './notFinite';
+import { numberList } from './numberList';
 import { countText, shortText, significant } from './numberText';
 import { pickKernels } from './pickKernels';
 import { tileLayout } from './tileLayout';
@@ -36,8 +37,9 @@ export function filterHeatmaps(
   const layout = tileLayout({ outs, ins, kh, kw });
   // Bare numbers, tile after tile; everything else follows from a number's place.
   const weights = layout.tiles.flatMap(({ out, in: channel }) =>
-    Array.from({ length: axes.positions }, (_, position) =>
-      significant(values[(position * axes.ins + channel) * axes.outs + out], 3),
+    Array.from(
+      { length: axes.positions },
+      (_, position) => values[(position * axes.ins + channel) * axes.outs + out],
     ),
   );
   if (!weights.every(Number.isFinite)) throw notFinite();
@@ -72,7 +74,7 @@ function cells(
   const perTile = kh * kw;
   const look = (key: 'x' | 'y' | 'out' | 'in') => `[${tiles.map((tile) => tile[key]).join()}][datum.tile]`;
   return {
-    data: { values: weights },
+    data: numberList(weights),
     transform: [
       { window: [{ op: 'row_number', as: 'nth' }] },
       { calculate: `floor((datum.nth - 1) / ${perTile})`, as: 'tile' },

@@ -2,7 +2,7 @@ import type { BlockTable } from './blockExtremes';
 import { divergingPng } from './divergingPng';
 import { outAxis, pairAxis, weightColour } from './heatmapFrame';
 import type { KernelAxes } from './kernelAxes';
-import { significant } from './numberText';
+import { numberList } from './numberList';
 
 /** Size of a heatmap in pixels, and how many pixels a picture has for one of a chart (`renderPng`). */
 const WIDTH = 576;
@@ -22,7 +22,7 @@ export function heatmapCells(table: BlockTable, axes: KernelAxes, limit: number)
   const { width, height } = size(outs, pairs);
   const cells = {
     // The cells travel as a bare list of numbers; row and column follow from a number's place in it.
-    data: { values: Array.from(table.values, (value) => significant(value, 3)) },
+    data: numberList(table.values),
     transform: [
       { window: [{ op: 'row_number', as: 'nth' }] },
       { calculate: `floor((datum.nth - 1) / ${pairs})`, as: 'out' },
