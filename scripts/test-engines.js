@@ -28,9 +28,9 @@ async function main() {
     const env = { ...process.env, PRUNING_BACKEND: engine, ...(core && { LESSONS: CORE_LESSONS }) };
     const name = `on ${engine}, Node ${process.versions.node}`;
     console.log(`\n=== Unit tests ${name}`);
-    results.push(await runTests(findTests(false, core ? CORE : []), { name: `Unit tests ${name}`, env }));
+    results.push(await runTests(findTests('unit', core ? CORE : []), { name: `Unit tests ${name}`, env }));
     console.log(`\n=== Lessons ${name}`);
-    results.push(await runTests(findTests(true, ['run.test']), { name: `Lessons ${name}`, env }));
+    results.push(await runTests(findTests('notebooks', ['run.test']), { name: `Lessons ${name}`, env }));
   }
   return printSummary(results);
 }

@@ -19,7 +19,7 @@ async function main() {
     ...(args.includes('--tweaks') && { LESSON_PERCENTS: TWEAKS }),
   };
   await setUp();
-  return (await runTests(findTests(true), { name: 'Notebooks', env })).failed === 0 ? 0 : 1;
+  return (await runTests(findTests('notebooks'), { name: 'Notebooks', env })).failed === 0 ? 0 : 1;
 }
 
 runMain(main);

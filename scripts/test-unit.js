@@ -13,7 +13,7 @@ async function main() {
   await withLock(ensurePackages);
   const args = process.argv.slice(2);
   const filters = args.filter((arg) => !arg.startsWith('--'));
-  const files = findTests(false, filters);
+  const files = findTests('unit', filters);
   if (files.length === 0) {
     console.error(`No test file has a name with ${filters.map((part) => `"${part}"`).join(' or ')}.`);
     return 2;

@@ -2,6 +2,7 @@
 /** npm test: installs what is missing, then checks all there is to check, and closes with one summary. */
 require('./setup/checkNode');
 const { runChecks } = require('./check/runChecks');
+const { noBrowser } = require('./doctor/chromium');
 const { runMain } = require('./setup/run');
 const { setUp } = require('./setup/setUp');
 const { findTests, runTests } = require('./testing/runTests');
@@ -14,15 +15,19 @@ async function main() {
 
   console.log('\n=== Checks');
   const results = await runChecks();
-  for (const [name, ofNotebooks] of [
-    ['Unit tests', false],
-    ['Notebooks', true],
+  const lackOfBrowser = noBrowser();
+  for (const [name, kind] of [
+    ['Unit tests', 'unit'],
+    ['Notebooks', 'notebooks'],
+    ...(lackOfBrowser ? [] : [['Browser', 'browser']]),
   ]) {
     console.log(`\n=== ${name}`);
-    results.push(await runTests(findTests(ofNotebooks), { name }));
+    results.push(await runTests(findTests(kind), { name }));
   }
 
-  return printSummary(results);
+  const code = printSummary(results);
+  if (lackOfBrowser) console.log(`Browser tests were left out: ${lackOfBrowser}.`);
+  return code;
 }
 
 runMain(main);

@@ -9,12 +9,19 @@ const PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application',
 ];
 
-/** @returns the path of a Chromium or Chrome, undefined where none is found. */
+/** @returns the path of a Chromium or Chrome, undefined where none is found; the variable CHROMIUM may name one. */
 function findChromium() {
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...PLACES];
   const names = process.platform === 'darwin' ? [...NAMES, 'Google Chrome'] : NAMES;
-  const candidates = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+  const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+  const candidates = process.env.CHROMIUM ? [process.env.CHROMIUM, ...found] : found;
   return candidates.find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
-module.exports = { findChromium };
+/** @returns why the tests that look at pages are left out, undefined where they run: always in CI, if only to fail. */
+function noBrowser() {
+  if (findChromium() || process.env.CI) return undefined;
+  return 'no Chromium or Chrome found: install one (Debian: apt install chromium), or name one in the variable CHROMIUM';
+}
+
+module.exports = { findChromium, noBrowser };

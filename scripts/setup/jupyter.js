@@ -28,7 +28,7 @@ async function ensureJupyter() {
   if (!python.argv) throw new SetupError(noWay([...found.tried, ...python.tried]));
   if (venvState() === 'foreign') throw new SetupError(foreignVenv());
   console.log(
-    'No usable Jupyter here: making one in .venv (about a minute, 60 MB from PyPI, 240 MB on disk).',
+    'No usable Jupyter here: making one in .venv (about a minute, 65 MB from PyPI, 260 MB on disk).',
   );
   await createVenv(python);
   const candidate = inVenv();

@@ -6,19 +6,20 @@ const { performance } = require('node:perf_hooks');
 const { ROOT } = require('../setup/paths');
 const { show } = require('../setup/run');
 
-/** The tests of the notebooks, which start Jupyter. */
-const NOTEBOOK_TESTS = path.join('test', 'notebooks');
+/** The folders whose tests start Jupyter; all others are unit tests. */
+const FOLDERS = ['notebooks', 'browser'];
 
 /**
  * Finds test files: Node 20's runner takes no patterns.
- * @param {boolean} ofNotebooks the tests of the notebooks, or all others.
+ * @param {'unit' | 'notebooks' | 'browser'} kind
  * @param {string[]} filters keep files whose path contains one of them; none keeps all.
  */
-function findTests(ofNotebooks, filters = []) {
+function findTests(kind, filters = []) {
+  const kindOf = (name) => FOLDERS.find((folder) => name.split(path.sep)[1] === folder) ?? 'unit';
   return fs
     .readdirSync(path.join(ROOT, 'test'), { recursive: true })
     .map((name) => path.join('test', String(name)))
-    .filter((name) => name.endsWith('.test.ts') && name.startsWith(NOTEBOOK_TESTS + path.sep) === ofNotebooks)
+    .filter((name) => name.endsWith('.test.ts') && kindOf(name) === kind)
     .filter((name) => filters.length === 0 || filters.some((part) => name.includes(path.normalize(part))))
     .sort();
 }

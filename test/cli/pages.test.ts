@@ -3,27 +3,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { drawHistogram } from '../../src/cli/drawHistogram';
 import { drawScatter } from '../../src/cli/drawScatter';
+import { noBrowser, openBrowser } from '../browser/openBrowser';
 import { numbers } from '../plots/allCharts';
 
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-  .filter((file): file is string => Boolean(file))
-  .find((file) => fs.existsSync(file));
-const SKIP =
-  CHROMIUM || process.env.CI ? false : 'no Chromium found; name one in the environment variable CHROMIUM';
-const WITH_WEBGL = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-
 test('the pages draw their live charts from disk, ask no host for anything, and report no error', {
-  skip: SKIP,
+  skip: noBrowser(),
 }, async (t) => {
-  assert.ok(CHROMIUM, 'there must be a Chromium where CI is set');
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'pages '));
   t.after(() => fs.rmSync(dir, { recursive: true }));
   const [values, shape, title] = [numbers(27 * 8), [3, 3, 3, 8], '</script>"conv1"'] as const;
@@ -31,8 +18,7 @@ test('the pages draw their live charts from disk, ask no host for anything, and 
     '#chart svg.marks': (await drawHistogram(values, title)).html,
     '#chart.js-plotly-plot canvas': (await drawScatter(values, [...shape], title)).html,
   };
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: WITH_WEBGL });
-  t.after(() => browser.close());
+  const browser = await openBrowser(t);
   for (const [element, html] of Object.entries(pages)) {
     const file = path.join(dir, 'page.html');
     fs.writeFileSync(file, html);
@@ -50,13 +36,12 @@ test('the pages draw their live charts from disk, ask no host for anything, and 
   }
 });
 
-test('without scripts a page shows the picture and the words', { skip: SKIP }, async (t) => {
+test('without scripts a page shows the picture and the words', { skip: noBrowser() }, async (t) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'pages '));
   t.after(() => fs.rmSync(dir, { recursive: true }));
   const file = path.join(dir, 'page.html');
   fs.writeFileSync(file, (await drawScatter(numbers(27 * 8), [3, 3, 3, 8], 'conv1.weight')).html);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  t.after(() => browser.close());
+  const browser = await openBrowser(t);
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto(`file://${file}`);
   const box = await page.locator('#chart img').boundingBox();

@@ -4,28 +4,16 @@ import * as http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { saveModel } from '../../src/files/saveModel';
+import { noBrowser, openBrowser } from '../browser/openBrowser';
 import { ENGINE } from '../engines';
 import { mixedNet, temporaryDirectory, threeFileNet } from './models';
 
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-  .filter((file): file is string => file !== undefined && file !== '')
-  .find((file) => fs.existsSync(file));
-const SKIP =
-  CHROMIUM || process.env.CI ? false : 'no Chromium found; name one in the environment variable CHROMIUM';
-
 test('a browser loads the files with TensorFlow.js alone and computes the same', {
-  skip: SKIP,
+  skip: noBrowser(),
 }, async (t) => {
-  assert.ok(CHROMIUM, 'there must be a Chromium where CI is set');
   await useBackend(ENGINE);
   const dir = temporaryDirectory(t);
   const nets: [string, tf.LayersModel][] = [
@@ -37,8 +25,7 @@ test('a browser loads the files with TensorFlow.js alone and computes the same',
   fs.copyFileSync(tfjs, path.join(dir, 'tf.min.js'));
   fs.writeFileSync(path.join(dir, 'index.html'), '<!doctype html><script src="tf.min.js"></script>');
   const url = await serve(t, dir);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  t.after(() => browser.close());
+  const browser = await openBrowser(t);
   const page = await browser.newPage();
   await page.goto(url);
 

@@ -1,20 +1,27 @@
 import { decode } from 'fast-png';
 
-/** Decodes a PNG: how many colours it has and how much of it is not white. */
+/** A colour whose strongest and weakest channel differ by more than this is no grey. */
+const VIVID = 40;
+
+/** Decodes a PNG: how many colours it has, how much of it is not white, and how much is no grey (white and black are). */
 export function pixelColours(png: Buffer): {
   width: number;
   height: number;
   colours: number;
   inkShare: number;
+  vividShare: number;
 } {
   const { width, height, data, channels, palette } = decode(png);
-  const colours = new Set<string>();
+  const colours = new Set<number>();
   let ink = 0;
+  let vivid = 0;
   for (let at = 0; at < data.length; at += channels) {
-    const colour = palette ? palette[data[at]] : Array.from(data.subarray(at, at + 3));
-    const text = colour.slice(0, 3).join();
-    colours.add(text);
-    if (text !== '255,255,255') ink++;
+    const [red, green, blue] = palette ? palette[data[at]] : data.subarray(at, at + 3);
+    const colour = (red << 16) | (green << 8) | blue;
+    colours.add(colour);
+    if (colour !== 0xffffff) ink++;
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > VIVID) vivid++;
   }
-  return { width, height, colours: colours.size, inkShare: ink / (width * height) };
+  const area = width * height;
+  return { width, height, colours: colours.size, inkShare: ink / area, vividShare: vivid / area };
 }
