@@ -35,16 +35,9 @@
     const wanted = library(name);
     if (wanted.provided) return;
     wanted.provided = true;
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const source = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const source = await unpack(base64);
     // Where require.js is on the page, a library would register there instead of returning its exports.
-    const evaluate = new Function(
-      'define',
-      'require',
-      'module',
-      'exports',
-      await new Response(source).text(),
-    );
+    const evaluate = new Function('define', 'require', 'module', 'exports', source);
     const module = { exports: {} };
     evaluate.call(window, undefined, undefined, module, module.exports);
     wanted.keep(module.exports);
