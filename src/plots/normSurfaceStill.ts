@@ -44,6 +44,7 @@ export function normSurfaceStill(
 }
 
 function surface(norms: number[][], top: number): object {
+  const low = Math.min(...norms.flat());
   const patches = patchesOf(norms, top).sort((a, b) => b.depth - a.depth);
   return {
     data: { values: patches.map(({ u, v, norm }, patch) => ({ u, v, norm, patch })) },
@@ -65,7 +66,8 @@ function surface(norms: number[][], top: number): object {
       color: {
         field: 'norm',
         type: 'quantitative',
-        scale: { scheme: 'viridis' },
+        // From the lowest norm to the highest, as Plotly does; a patch has the mean of its corners.
+        scale: { scheme: 'viridis', domain: [low, top] },
         title: 'L1 norm',
         legend: { type: 'gradient', gradientLength: 220 },
       },
