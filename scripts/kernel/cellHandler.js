@@ -43,6 +43,12 @@ class CellHandler extends jupyter.JupyterHandlerImpl {
     return reply;
   }
 
+  /** A file that is compiled now would be watched for ever, and the process would not end. */
+  close() {
+    clearTimeout(this.#timer);
+    super.close();
+  }
+
   /** Shows and counts nothing; what fails here will fail in the cell that needs it, and be shown there. */
   #prepare() {
     this.#queue = this.#queue.then(() => this.#execute(this.#preparation));

@@ -211,8 +211,11 @@ export const one: number = 1;
     }
   });
 
-  it('ends by itself when Jupyter asks', async () => {
-    const other = await KernelClient.start(project);
-    assert.equal(await other.shutdown(), 0);
+  it('ends by itself when Jupyter asks, also before and while it prepares for the first cell', async () => {
+    for (const milliseconds of [0, 200, 1000]) {
+      const other = await KernelClient.start(project);
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      assert.equal(await other.shutdown(), 0);
+    }
   });
 });
