@@ -11,6 +11,8 @@ export interface PruneOptions {
   importance?: Importance;
   /** Whether the channels of the model's outputs are cut, too. Default false. */
   pruneOutputs?: boolean;
+  /** What to do about layers without a rule: an error (the default), or cut nothing around them. */
+  unknownLayers?: 'protect';
   /** Seed of `importance: 'random'`. Default 0. */
   seed?: number;
 }
@@ -37,6 +39,7 @@ export interface Plan {
   /** 'l1', 'random' or the name of your function. */
   importance: string;
   pruneOutputs: boolean;
+  unknownLayers?: 'protect';
   groups: GroupPlan[];
 }
 
@@ -49,10 +52,13 @@ export interface Plan {
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   requireKnown(options);
-  const { percent, importance = 'l1', pruneOutputs = false, seed = 0 } = options;
+  const { percent, importance = 'l1', pruneOutputs = false, unknownLayers, seed = 0 } = options;
   requirePercent(percent);
   requireSeed(seed);
-  const groups = findGroups(model, { pruneOutputs }).map((group): GroupPlan => {
+  if (unknownLayers !== undefined && unknownLayers !== 'protect') {
+    throw new RangeError(`unknownLayers must be 'protect' or left out, but is '${unknownLayers}'.`);
+  }
+  const groups = findGroups(model, { pruneOutputs, unknownLayers }).map((group): GroupPlan => {
     const { name, units, members, notCut } = group;
     const count = notCut ? 0 : cutCount(units, percent);
     const scores = unitScores(model, group, importance, seed);
@@ -61,10 +67,10 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
     return { name, layers, units, ...rank(scores, count), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
-  return { percent, importance: name, pruneOutputs, groups };
+  return { percent, importance: name, pruneOutputs, ...(unknownLayers && { unknownLayers }), groups };
 }
 
-const OPTIONS = ['percent', 'importance', 'pruneOutputs', 'seed'];
+const OPTIONS = ['percent', 'importance', 'pruneOutputs', 'unknownLayers', 'seed'];
 
 /** A misspelt option would otherwise be no option, and nobody would notice. */
 function requireKnown(options: PruneOptions): void {

@@ -1,5 +1,5 @@
 import type { tf } from '../backend/tf';
-import { findGroups, type GroupMember } from './findGroups';
+import { findGroups, type GroupMember, type GroupSize } from './findGroups';
 import type { GroupPlan, Plan } from './makePlan';
 
 export interface PlannedMember extends GroupMember {
@@ -7,28 +7,58 @@ export interface PlannedMember extends GroupMember {
   cutIndices: number[];
 }
 
+/** An entry of a layer's configuration that gets smaller, and by how much. */
+export interface PlannedSize extends GroupSize {
+  less: number;
+}
+
+export interface Planned {
+  members: PlannedMember[];
+  sizes: PlannedSize[];
+}
+
 /**
- * Every weight axis that a plan touches, with the indices that go there.
+ * Every weight axis that a plan touches, with the indices that go there, and every size that changes.
  *
  * @throws TypeError for something that is no plan; RangeError when the plan does not fit the model or itself:
  *   the message names the group.
  */
-export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] {
+export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
   requireLists(plan);
-  const groups = findGroups(model, { pruneOutputs: plan.pruneOutputs });
+  const groups = findGroups(model, plan);
   const expected = groups.map(({ name }) => name).join(', ');
   const found = plan.groups.map(({ name }) => name).join(', ');
   if (expected !== found) {
     throw new RangeError(`The plan is for groups ${found}, but the model has groups ${expected}.`);
   }
-  return groups.flatMap(({ members, units, notCut }, index) => {
-    const groupPlan = plan.groups[index];
-    requireFit(groupPlan, units, notCut);
-    return members.map((member) => ({
-      ...member,
-      cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
-    }));
+  groups.forEach(({ units, notCut }, index) => {
+    requireFit(plan.groups[index], units, notCut);
   });
+  return {
+    members: groups.flatMap(({ members }, index) =>
+      members.map((member) => ({
+        ...member,
+        cutIndices: plan.groups[index].cut.flatMap((unit) => member.indices[unit]),
+      })),
+    ),
+    sizes: groups.flatMap(({ sizes }, index) =>
+      sizes.map((size) => ({
+        ...size,
+        less: plan.groups[index].cut.reduce((sum, unit) => sum + size.counts[unit], 0),
+      })),
+    ),
+  };
+}
+
+/** Things that belong to a layer, or to one weight of it, by its key. */
+export function byKey<T>(things: T[], key: (thing: T) => string): (key: string) => T[] {
+  const lists = new Map<string, T[]>();
+  for (const thing of things) {
+    const list = lists.get(key(thing));
+    if (list) list.push(thing);
+    else lists.set(key(thing), [thing]);
+  }
+  return (wanted) => lists.get(wanted) ?? [];
 }
 
 /** A plan may come from a file, so its shape is not a matter of types alone. */

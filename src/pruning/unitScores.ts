@@ -1,7 +1,10 @@
 import type { tf } from '../backend/tf';
 import { fillUniform } from '../nets/fillUniform';
+import { filterAxis } from './filterAxis';
 import type { ChannelGroup } from './findGroups';
 import { l1Norms } from './l1Norms';
+import { layersByPath } from './layerPaths';
+import { layerAt, layerWeight } from './layerWeight';
 
 /** One score per output channel of a layer; the lowest go first. */
 export type ChannelScorer = (model: tf.LayersModel, layerName: string) => ArrayLike<number>;
@@ -40,14 +43,18 @@ function scorer(importance: Importance, seed: number): ChannelScorer {
 
 /** Noise in [0, 1) with a stream of its own for each layer. */
 function randomScores(model: tf.LayersModel, layerName: string, seed: number): Float32Array {
-  const position = model.layers.findIndex(({ name }) => name === layerName);
-  const scores = new Float32Array(outputChannels(model.layers[position]));
+  const position = layerNumber(model, layerName);
+  const layer = layerAt(model, layerName);
+  const { weight, axis } = filterAxis(layer);
+  const scores = new Float32Array(layerWeight(model, layerName, weight).shape[axis]);
   fillUniform(scores, 0.5, seed, position);
   return scores.map((value) => value + 0.5);
 }
 
-function outputChannels(layer: tf.layers.Layer): number {
-  return layer.getConfig().filters as number;
+/** The model's own layers first, those of nested models behind them. */
+function layerNumber(model: tf.LayersModel, layerName: string): number {
+  const own = model.layers.findIndex(({ name }) => name === layerName);
+  return own >= 0 ? own : model.layers.length + [...layersByPath(model).keys()].indexOf(layerName);
 }
 
 function dividedByMean(scores: number[]): number[] {

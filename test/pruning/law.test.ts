@@ -246,7 +246,7 @@ function swapped(rule: Rule): Rule {
   return (use, graph) => {
     const { axis, ids } = rule(use, graph);
     const reversed = [...ids].reverse();
-    return use.earlier ? { axis, ids } : { axis, ids: reversed };
+    return { axis, ids: reversed };
   };
 }
 
