@@ -45,7 +45,7 @@ export interface Plan {
 
 /**
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
- * scores, and never the last one. Nothing is cut yet; see `applyPlan`.
+ * scores, and never the last one of a layer. Nothing is cut yet; see `applyPlan`.
  *
  * @throws RangeError for a percent outside [0, 1), an unknown importance, a seed that is no integer, or scores that are not finite;
  *   TypeError for a layer type that has no rule, and for an unknown option.
@@ -63,8 +63,12 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
     const count = notCut ? 0 : cutCount(units, percent);
     const scores = unitScores(model, group, importance, seed);
     if (count > 0) requireFinite(scores, name);
-    const layers = members.filter(({ role }) => role === 'produces').map(({ layer }) => layer);
-    return { name, layers, units, ...rank(scores, count), scores, ...(notCut && { notCut }) };
+    const producers = members.filter(({ role }) => role === 'produces');
+    const perLayer = producers.map(({ indices }) =>
+      [...indices.keys()].filter((unit) => indices[unit].length),
+    );
+    const layers = producers.map(({ layer }) => layer);
+    return { name, layers, units, ...rank(scores, count, perLayer), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
   return { percent, importance: name, pruneOutputs, ...(unknownLayers && { unknownLayers }), groups };

@@ -31,8 +31,9 @@ export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
   if (expected !== found) {
     throw new RangeError(`The plan is for groups ${found}, but the model has groups ${expected}.`);
   }
-  groups.forEach(({ units, notCut }, index) => {
+  groups.forEach(({ units, notCut, members }, index) => {
     requireFit(plan.groups[index], units, notCut);
+    requireOneEach(members, plan.groups[index]);
   });
   return {
     members: groups.flatMap(({ members }, index) =>
@@ -85,6 +86,14 @@ function requireFit({ name, keep, cut }: GroupPlan, units: number, notCut?: stri
   if (notCut && cut.length > 0) {
     throw new RangeError(`The plan cuts channels of '${name}', but nothing can be cut there: ${notCut}.`);
   }
+}
+
+/** A group may consist of the channels of several layers, so keeping one of the group is not enough. */
+function requireOneEach(members: GroupMember[], { keep }: GroupPlan): void {
+  const empty = members.find(
+    ({ role, indices }) => role === 'produces' && !keep.some((unit) => indices[unit].length > 0),
+  );
+  if (empty) throw new RangeError(`The plan keeps no channel of '${empty.layer}'; at least one must stay.`);
 }
 
 function brief(numbers: number[]): string {

@@ -29,6 +29,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
     setWeights(rebuilt, unset);
     // what a model knows and its configuration does not
     freeze(model, rebuilt);
+    ownOnce(rebuilt);
     const metadata = model.getUserDefinedMetadata();
     if (metadata) rebuilt.setUserDefinedMetadata(metadata);
     return rebuilt;
@@ -115,6 +116,19 @@ function freeze(from: tf.LayersModel, to: tf.LayersModel): void {
     if (layer instanceof tf.LayersModel) freeze(layer, to.layers[index] as tf.LayersModel);
   });
   if (!from.trainable) to.trainable = false;
+}
+
+/**
+ * TensorFlow.js counts every use of a layer as an owner, so that `dispose` would leave the weights of layers and
+ * models that are used twice. The new model is the only owner; of a nested model there is one more, its own.
+ */
+function ownOnce({ layers }: tf.LayersModel): void {
+  for (const layer of layers) {
+    const counted = layer as unknown as { _refCount: number | null };
+    const owners = layer instanceof tf.LayersModel ? 2 : 1;
+    if ((counted._refCount ?? 0) > owners) counted._refCount = owners;
+    if (layer instanceof tf.LayersModel) ownOnce(layer);
+  }
 }
 
 /** What tfjs-layers' `getConfig` answers for a sequential or functional model; its own types do not say. */

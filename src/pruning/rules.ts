@@ -58,7 +58,7 @@ export const RULES: Record<string, Rule> = {
   Cropping2D: spatial('crops'),
   UpSampling2D: spatial('repeats'),
   CenterCrop: lastAxisOnly('crops'),
-  Resizing: lastAxisOnly('resizes'),
+  Resizing: opaque('gets an output shape without a batch axis from TensorFlow.js 4.22'),
   RandomWidth: lastAxisOnly('resizes'),
 
   Flatten: flatten,

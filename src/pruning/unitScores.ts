@@ -28,10 +28,12 @@ export function unitScores(
   const producers = group.members.filter(({ role }) => role === 'produces');
   const scores = producers.map(({ layer, indices }) => {
     const byChannel = complete(score(model, layer), layer, indices.flat().length);
-    const byUnit = indices.map((owned) => owned.reduce((sum, channel) => sum + byChannel[channel], 0));
+    const byUnit = indices.map((owned) =>
+      owned.length > 0 ? owned.reduce((sum, channel) => sum + byChannel[channel], 0) : undefined,
+    );
     return producers.length === 1 ? byUnit : dividedByMean(byUnit);
   });
-  return scores[0].map((_, unit) => scores.reduce((sum, own) => sum + own[unit], 0) / producers.length);
+  return group.members[0].indices.map((_, unit) => mean(scores.flatMap((own) => own[unit] ?? [])));
 }
 
 function scorer(importance: Importance, seed: number): ChannelScorer {
@@ -57,9 +59,14 @@ function layerNumber(model: tf.LayersModel, layerName: string): number {
   return own >= 0 ? own : model.layers.length + [...layersByPath(model).keys()].indexOf(layerName);
 }
 
-function dividedByMean(scores: number[]): number[] {
-  const mean = scores.reduce((sum, score) => sum + Math.abs(score), 0) / scores.length;
-  return mean === 0 ? scores : scores.map((score) => score / mean);
+/** A producer may have no channel of some units: a part of a concatenation. */
+function dividedByMean(scores: (number | undefined)[]): (number | undefined)[] {
+  const all = mean(scores.flatMap((score) => (score === undefined ? [] : Math.abs(score))));
+  return all === 0 ? scores : scores.map((score) => score && score / all);
+}
+
+function mean(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
 function complete(scores: ArrayLike<number>, layer: string, channels: number): ArrayLike<number> {

@@ -9,7 +9,7 @@ import { findGroups } from '../../src/pruning/findGroups';
 import { makePlan } from '../../src/pruning/makePlan';
 import { maskPlan } from '../../src/pruning/maskPlan';
 import { ENGINE, ENGINES } from '../engines';
-import { random } from './randomChain';
+import { random } from './random';
 
 before(() => useBackend(ENGINE));
 

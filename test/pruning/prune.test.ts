@@ -162,7 +162,7 @@ test('prune refuses an importance that it does not know', () => {
 });
 
 class Wavelet extends tf.layers.Layer {
-  static override className = 'Wavelet';
+  static readonly className = 'Wavelet';
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.clone([inputs].flat()[0]);
   }

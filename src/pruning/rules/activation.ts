@@ -37,16 +37,16 @@ function softmax(
 }
 
 /** One slope for each position and channel; for the axes in `sharedAxes` one for all. */
-export function prelu({ layer, name, inputs: [input], inputShapes: [shape] }: LayerUse, graph: ChannelGraph) {
+export function prelu({ layer, name, inputs: [input] }: LayerUse, graph: ChannelGraph): Channels {
   const shared = (layer.getConfig().sharedAxes as number[] | null) ?? [];
-  for (let axis = 1; axis < shape.length; axis++) {
-    if (shared.includes(axis)) continue;
-    const channels =
-      input.axis === axis
-        ? input
-        : graph.fixed(axis, shape[axis] as number, `${name} has a slope for each position`);
-    graph.attach('follows', layer, 'alpha', axis - 1, channels);
-  }
+  const [alpha] = layer.weights;
+  alpha.shape.forEach((size, index) => {
+    const axis = index + 1;
+    if (shared.includes(axis)) return;
+    const reason = input.whole ?? `${name} has a slope for each position`;
+    const channels = input.axis === axis ? input : graph.fixed(axis, size as number, reason);
+    graph.attach('follows', layer, 'alpha', index, channels);
+  });
   return input;
 }
 

@@ -6,11 +6,9 @@ export function batchNormalization(use: LayerUse, graph: ChannelGraph): Channels
   const { layer, name, inputs, inputShapes } = use;
   const { axis, scale, center } = layer.getConfig() as { axis: number; scale: boolean; center: boolean };
   const normalised = axis < 0 ? axis + inputShapes[0].length : axis;
-  const isChannelAxis = inputs[0].axis === normalised;
   const size = inputShapes[0][normalised] as number;
-  const channels = isChannelAxis
-    ? inputs[0]
-    : graph.fixed(normalised, size, `${name} normalises another axis than the one that carries the channels`);
+  const reason = inputs[0].whole ?? `${name} normalises another axis than the one that carries the channels`;
+  const channels = inputs[0].axis === normalised ? inputs[0] : graph.fixed(normalised, size, reason);
   if (scale) graph.attach('follows', layer, 'gamma', 0, channels);
   if (center) graph.attach('follows', layer, 'beta', 0, channels);
   graph.attach('follows', layer, 'moving_mean', 0, channels);
