@@ -210,10 +210,7 @@ export function coupling(net: NetBuilder, x: Tensor): Tensor {
   if (x.shape.length < 5) choices.push(() => tf.layers.layerNormalization({ axis }));
   const last = x.shape[x.shape.length - 1] as number;
   if (!net.channelsFirst) {
-    choices.push(
-      () => tf.layers.softmax({ axis: -1 }),
-      () => tf.layers.masking({ maskValue: 0 }),
-    );
+    choices.push(() => tf.layers.softmax({ axis: -1 }));
   }
   if (x.shape.length === 3) {
     choices.push(
