@@ -1,12 +1,18 @@
 import type { tf } from '../backend/tf';
 import { requireSeed } from '../nets/fillUniform';
-import { findGroups } from './findGroups';
-import { cutCount, rank, requirePercent } from './rank';
+import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
+import { groupPercent, isNamed, type Percent, requirePercents, requireProducers } from './groupPercent';
+import { cutCount, rank } from './rank';
 import { type Importance, unitScores } from './unitScores';
 
 export interface PruneOptions {
-  /** The share of each group's channels to cut, 0 <= percent < 1. */
-  percent: number;
+  /**
+   * The share of each group's channels to cut, 0 <= percent < 1; or shares by layer name, e.g.
+   * `{ conv1: 0.3, 'backbone/conv2': 0.5 }`, where layers that are not named stay whole.
+   */
+  percent: Percent;
+  /** Names of layers whose channels stay; 'backbone' means all layers of the nested model of that name. */
+  ignore?: string[];
   /** How channels are ranked; the lowest go. Default 'l1', the L1 norm of the channel's filter. */
   importance?: Importance;
   /** Whether the channels of the model's outputs are cut, too. Default false. */
@@ -35,7 +41,8 @@ export interface GroupPlan {
 
 /** What will be cut, as plain data: print it, plot it, save it as JSON, edit it by hand, apply it. */
 export interface Plan {
-  percent: number;
+  /** One share for all groups, or by layer name. */
+  percent: Percent;
   /** 'l1', 'random' or the name of your function. */
   importance: string;
   pruneOutputs: boolean;
@@ -47,34 +54,43 @@ export interface Plan {
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
  * scores, and never the last one of a layer. Nothing is cut yet; see `applyPlan`.
  *
- * @throws RangeError for a percent outside [0, 1), an unknown importance, a seed that is no integer, or scores that are not finite;
+ * @throws RangeError for a percent outside [0, 1), a layer name that makes no channels, an unknown importance, a seed that is no integer, or scores that are not finite;
  *   TypeError for a layer type that has no rule, and for an unknown option.
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   requireKnown(options);
-  const { percent, importance = 'l1', pruneOutputs = false, unknownLayers, seed = 0 } = options;
-  requirePercent(percent);
+  const { percent, ignore = [], importance = 'l1', pruneOutputs = false, unknownLayers, seed = 0 } = options;
+  requirePercents(percent);
   requireSeed(seed);
   if (unknownLayers !== undefined && unknownLayers !== 'protect') {
     throw new RangeError(`unknownLayers must be 'protect' or left out, but is '${unknownLayers}'.`);
   }
-  const groups = findGroups(model, { pruneOutputs, unknownLayers }).map((group): GroupPlan => {
-    const { name, units, members, notCut } = group;
-    const count = notCut ? 0 : cutCount(units, percent);
+  const found = findGroups(model, { pruneOutputs, unknownLayers });
+  const producers = found.flatMap((group) => producersOf(group).map(({ layer }) => layer));
+  requireProducers('ignore', ignore, producers);
+  if (typeof percent === 'object') requireProducers('percent', Object.keys(percent), producers);
+  const groups = found.map((group): GroupPlan => {
+    const { name, units } = group;
+    const layers = producersOf(group).map(({ layer }) => layer);
+    const ignored = layers.find((layer) => isNamed(layer, ignore));
+    const notCut = group.notCut ?? (ignored && `${ignored} is to stay as it is (ignore)`);
+    const count = notCut ? 0 : cutCount(units, groupPercent(layers, percent));
     const scores = unitScores(model, group, importance, seed);
     if (count > 0) requireFinite(scores, name);
-    const producers = members.filter(({ role }) => role === 'produces');
-    const perLayer = producers.map(({ indices }) =>
+    const perLayer = producersOf(group).map(({ indices }) =>
       [...indices.keys()].filter((unit) => indices[unit].length),
     );
-    const layers = producers.map(({ layer }) => layer);
     return { name, layers, units, ...rank(scores, count, perLayer), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
   return { percent, importance: name, pruneOutputs, ...(unknownLayers && { unknownLayers }), groups };
 }
 
-const OPTIONS = ['percent', 'importance', 'pruneOutputs', 'unknownLayers', 'seed'];
+function producersOf({ members }: ChannelGroup): GroupMember[] {
+  return members.filter(({ role }) => role === 'produces');
+}
+
+const OPTIONS = ['percent', 'ignore', 'importance', 'pruneOutputs', 'unknownLayers', 'seed'];
 
 /** A misspelt option would otherwise be no option, and nobody would notice. */
 function requireKnown(options: PruneOptions): void {

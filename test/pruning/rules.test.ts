@@ -155,6 +155,24 @@ test('of two reasons the one that comes first in the net is told', () => {
     const told = operands[0] === first ? 'first' : 'second';
     assert.deepEqual(Object.values(reasons(model)), [`${told} normalises over the channels`]);
   }
+  const model = tf.model({ inputs: input, outputs: [first, on(tf.layers.add(), second, first)] });
+  assert.deepEqual(Object.values(reasons(model)), ['first normalises over the channels']);
+});
+
+test('a group of which some channels are protected is not cut at all', () => {
+  const input = tf.input({ shape: [5, 2] });
+  const made = (name: string, units: number) => on(tf.layers.dense({ name, units }), input);
+  const [a, b, c] = [made('a', 2), made('b', 3), made('c', 5)];
+  const normal = on(tf.layers.layerNormalization({ name: 'norm' }), a);
+  for (const parts of [
+    [normal, b],
+    [b, normal],
+  ]) {
+    // biome-ignore format: one line
+    const sum = on(tf.layers.add(), on(tf.layers.concatenate(), ...parts), c);
+    const model = tf.model({ inputs: input, outputs: sum });
+    assert.deepEqual(Object.values(reasons(model)), ['norm normalises over the channels']);
+  }
 });
 
 test('a unit behind a depthwise multiplier owns as many channels', () => {
