@@ -1,8 +1,8 @@
-import type { Percent } from './groupPercent';
 import type { Plan } from './makePlan';
 
 /** What a plan will do, in words: one line a group, the achieved share last. */
-export function describePlan({ percent, importance, groups }: Plan): string {
+export function describePlan({ percent, percentByLayer = {}, importance, groups }: Plan): string {
+  const own = Object.entries(percentByLayer).map(([layer, each]) => `${layer} ${each}`);
   const lines = groups.map(({ layers, units, keep, cut, notCut }) => {
     const names = layers.length > 1 ? `${layers.join(' + ')}, cut together` : layers[0];
     if (notCut) return `${names}: all ${units} channels stay, because ${notCut}`;
@@ -11,16 +11,10 @@ export function describePlan({ percent, importance, groups }: Plan): string {
   const units = sum(groups.map((group) => group.units));
   const cut = sum(groups.map((group) => group.cut.length));
   return [
-    `percent ${percentText(percent)}, importance ${importance}`,
+    `percent ${[percent, ...own].join(', ')}, importance ${importance}`,
     ...lines.map((line) => `  ${line}`),
     `achieved: ${cut} of ${units} channels go (${share(cut, units)})`,
   ].join('\n');
-}
-
-function percentText(percent: Percent): string {
-  if (typeof percent === 'number') return String(percent);
-  const shares = Object.entries(percent).map(([layer, each]) => `${each} for ${layer}`);
-  return shares.join(' and ') || '0';
 }
 
 function share(part: number, whole: number): string {

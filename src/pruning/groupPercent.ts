@@ -1,33 +1,19 @@
-import { requirePercent } from './rank';
-
-/** The share of channels to cut: one for all groups, or by layer name; layers that are not named stay whole. */
-export type Percent = number | Record<string, number>;
-
 /**
- * The share to cut of a group, by the layers that produce its channels.
+ * The share to cut of a group: that which `byLayer` gives one of the layers that produce its channels, else
+ * `percent`.
  *
- * @throws RangeError when two of them have different shares: their channels can only be cut together.
+ * @throws RangeError when two of the layers have different shares: their channels can only be cut together.
  */
-export function groupPercent(layers: string[], percent: Percent): number {
-  if (typeof percent === 'number') return percent;
-  const [first, ...others] = layers.filter((name) => Object.hasOwn(percent, name));
-  const other = others.find((name) => percent[name] !== percent[first]);
+export function groupPercent(layers: string[], percent: number, byLayer: Record<string, number>): number {
+  const [first, ...others] = layers.filter((name) => Object.hasOwn(byLayer, name));
+  const other = others.find((name) => byLayer[name] !== byLayer[first]);
   if (other !== undefined) {
     throw new RangeError(
-      `percent is ${percent[first]} for '${first}' and ${percent[other]} for '${other}', but their channels can ` +
-        `only be cut together: name one of them, or give both the same.`,
+      `percentByLayer has ${byLayer[first]} for '${first}' and ${byLayer[other]} for '${other}', but their ` +
+        `channels can only be cut together: name one of them, or give both the same.`,
     );
   }
-  return first === undefined ? 0 : percent[first];
-}
-
-/** @throws RangeError unless every share is a fraction, 0 <= percent < 1; TypeError for anything else. */
-export function requirePercents(percent: Percent): void {
-  if (typeof percent !== 'object' || percent === null) {
-    requirePercent(percent);
-    return;
-  }
-  for (const share of Object.values(percent)) requirePercent(share);
+  return first === undefined ? percent : byLayer[first];
 }
 
 /**

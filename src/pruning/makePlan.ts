@@ -1,16 +1,15 @@
 import type { tf } from '../backend/tf';
 import { requireSeed } from '../nets/fillUniform';
 import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
-import { groupPercent, isNamed, type Percent, requirePercents, requireProducers } from './groupPercent';
-import { cutCount, rank } from './rank';
+import { groupPercent, isNamed, requireProducers } from './groupPercent';
+import { cutCount, rank, requirePercent } from './rank';
 import { type Importance, unitScores } from './unitScores';
 
 export interface PruneOptions {
-  /**
-   * The share of each group's channels to cut, 0 <= percent < 1; or shares by layer name, e.g.
-   * `{ conv1: 0.3, 'backbone/conv2': 0.5 }`, where layers that are not named stay whole.
-   */
-  percent: Percent;
+  /** The share of each group's channels to cut, 0 <= percent < 1. */
+  percent: number;
+  /** Other shares for some layers, by name: `{ conv1: 0.3, 'backbone/conv2': 0 }`. */
+  percentByLayer?: Record<string, number>;
   /** Names of layers whose channels stay; 'backbone' means all layers of the nested model of that name. */
   ignore?: string[];
   /** How channels are ranked; the lowest go. Default 'l1', the L1 norm of the channel's filter. */
@@ -41,8 +40,8 @@ export interface GroupPlan {
 
 /** What will be cut, as plain data: print it, plot it, save it as JSON, edit it by hand, apply it. */
 export interface Plan {
-  /** One share for all groups, or by layer name. */
-  percent: Percent;
+  percent: number;
+  percentByLayer?: Record<string, number>;
   /** 'l1', 'random' or the name of your function. */
   importance: string;
   pruneOutputs: boolean;
@@ -59,8 +58,9 @@ export interface Plan {
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   requireKnown(options);
-  const { percent, ignore = [], importance = 'l1', pruneOutputs = false, unknownLayers, seed = 0 } = options;
-  requirePercents(percent);
+  const { percent, percentByLayer, ignore = [], importance = 'l1' } = options;
+  const { pruneOutputs = false, unknownLayers, seed = 0 } = options;
+  for (const share of [percent, ...Object.values(percentByLayer ?? {})]) requirePercent(share);
   requireSeed(seed);
   if (unknownLayers !== undefined && unknownLayers !== 'protect') {
     throw new RangeError(`unknownLayers must be 'protect' or left out, but is '${unknownLayers}'.`);
@@ -68,13 +68,13 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   const found = findGroups(model, { pruneOutputs, unknownLayers });
   const producers = found.flatMap((group) => producersOf(group).map(({ layer }) => layer));
   requireProducers('ignore', ignore, producers);
-  if (typeof percent === 'object') requireProducers('percent', Object.keys(percent), producers);
+  requireProducers('percentByLayer', Object.keys(percentByLayer ?? {}), producers);
   const groups = found.map((group): GroupPlan => {
     const { name, units } = group;
     const layers = producersOf(group).map(({ layer }) => layer);
     const ignored = layers.find((layer) => isNamed(layer, ignore));
     const notCut = group.notCut ?? (ignored && `${ignored} is to stay as it is (ignore)`);
-    const count = notCut ? 0 : cutCount(units, groupPercent(layers, percent));
+    const count = notCut ? 0 : cutCount(units, groupPercent(layers, percent, percentByLayer ?? {}));
     const scores = unitScores(model, group, importance, seed);
     if (count > 0) requireFinite(scores, name);
     const perLayer = producersOf(group).map(({ indices }) =>
@@ -83,14 +83,29 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
     return { name, layers, units, ...rank(scores, count, perLayer), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
-  return { percent, importance: name, pruneOutputs, ...(unknownLayers && { unknownLayers }), groups };
+  return {
+    percent,
+    ...(percentByLayer && { percentByLayer: { ...percentByLayer } }),
+    importance: name,
+    pruneOutputs,
+    ...(unknownLayers && { unknownLayers }),
+    groups,
+  };
 }
 
 function producersOf({ members }: ChannelGroup): GroupMember[] {
   return members.filter(({ role }) => role === 'produces');
 }
 
-const OPTIONS = ['percent', 'ignore', 'importance', 'pruneOutputs', 'unknownLayers', 'seed'];
+const OPTIONS = [
+  'percent',
+  'percentByLayer',
+  'ignore',
+  'importance',
+  'pruneOutputs',
+  'unknownLayers',
+  'seed',
+];
 
 /** A misspelt option would otherwise be no option, and nobody would notice. */
 function requireKnown(options: PruneOptions): void {

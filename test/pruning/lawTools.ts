@@ -9,6 +9,35 @@ import { type KeptFilters, keptFilters } from './keptFilters';
 import { maskedOracle } from './maskedOracle';
 import { type RandomNet, randomNet } from './randomNet';
 
+/** Layer types in front of which nothing is cut; nothing can go through them. */
+const PROTECTING = [
+  'Bidirectional',
+  'CategoryEncoding',
+  'ConvLSTM2D',
+  'ConvLSTM2DCell',
+  'Dot',
+  'GRU',
+  'GRUCell',
+  'LSTM',
+  'LSTMCell',
+  'Masking',
+  'RNN',
+  'Resizing',
+  'SimpleRNN',
+  'SimpleRNNCell',
+  'Softmax',
+  'StackedRNNCells',
+  'TimeDistributed',
+];
+
+/** It draws its width anew at every call, so that no two models can be compared. */
+const RANDOM = ['RandomWidth'];
+
+/** The layer types that a cut channel can go through. */
+export const FOLLOWED = Object.keys(RULES).filter(
+  (type) => !PROTECTING.includes(type) && !RANDOM.includes(type),
+);
+
 /** One random network, its plan and what was cut. Everything is disposed when `use` returns. */
 export interface Case extends RandomNet {
   plan: Plan;

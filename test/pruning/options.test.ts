@@ -26,12 +26,13 @@ function tied(): tf.LayersModel {
 const cuts = (options: PruneOptions) =>
   Object.fromEntries(makePlan(tied(), options).groups.map(({ name, cut }) => [name, cut.length]));
 
-test('percent by layer name cuts the named layers only, tied ones as one', () => {
-  const percent = { b: 0.5, c: 0.2, 'inner/e': 0.75 };
-  assert.deepEqual(cuts({ percent }), { a: 3, c: 2, 'inner/d': 0, 'inner/e': 3, f: 0 });
-  assert.deepEqual(cuts({ percent: { a: 0.5, b: 0.5 } }).a, 3);
-  assert.deepEqual(cuts({ percent: {} }), { a: 0, c: 0, 'inner/d': 0, 'inner/e': 0, f: 0 });
-  const model = prune(tied(), { percent });
+test('percentByLayer gives layers other shares, tied ones as one', () => {
+  const percentByLayer = { b: 0.5, c: 0.2, 'inner/e': 0.75 };
+  const options = { percent: 0, percentByLayer };
+  assert.deepEqual(cuts(options), { a: 3, c: 2, 'inner/d': 0, 'inner/e': 3, f: 0 });
+  assert.deepEqual(cuts({ percent: 0.5, percentByLayer }), { a: 3, c: 2, 'inner/d': 4, 'inner/e': 3, f: 0 });
+  assert.equal(cuts({ percent: 0.2, percentByLayer: { a: 0.5, b: 0.5 } }).a, 3);
+  const model = prune(tied(), options);
   assert.deepEqual(
     model.getWeights().map(({ shape }) => shape),
     [[3, 3], [3], [3, 3], [3], [3, 8], [8], [8, 8], [8], [8, 1], [1], [1, 2], [2]],
@@ -56,16 +57,16 @@ for (const [options, message] of [
     "ignore names 'bb', but no layer of that name makes channels. Those that do: a, b, c, inner/d, inner/e, f.",
   ],
   [
-    { percent: { add: 0.5 } },
-    "percent names 'add', but no layer of that name makes channels. Those that do: a, b, c, inner/d, inner/e, f.",
+    { percent: 0.5, percentByLayer: { add: 0.5 } },
+    "percentByLayer names 'add', but no layer of that name makes channels. Those that do: a, b, c, inner/d, inner/e, f.",
   ],
   [
-    { percent: { a: 0.5, b: 0.3 } },
-    "percent is 0.5 for 'a' and 0.3 for 'b', but their channels can only be cut together: name one of them, or " +
-      'give both the same.',
+    { percent: 0.5, percentByLayer: { a: 0.5, b: 0.3 } },
+    "percentByLayer has 0.5 for 'a' and 0.3 for 'b', but their channels can only be cut together: name one of " +
+      'them, or give both the same.',
   ],
   [
-    { percent: { a: 1 } },
+    { percent: 0, percentByLayer: { a: 1 } },
     'percent must be a fraction, 0 <= percent < 1: the share of the channels to cut. It is 1.',
   ],
 ] as [PruneOptions, string][]) {
@@ -75,11 +76,11 @@ for (const [options, message] of [
 }
 
 test('describePlan tells what is cut together and what is left alone', () => {
-  const plan = makePlan(tied(), { percent: { a: 0.5, c: 0.2 }, ignore: ['inner/e'] });
+  const plan = makePlan(tied(), { percent: 0, percentByLayer: { a: 0.5, c: 0.2 }, ignore: ['inner/e'] });
   assert.equal(
     describePlan(plan),
     [
-      'percent 0.5 for a and 0.2 for c, importance l1',
+      'percent 0, a 0.5, c 0.2, importance l1',
       '  a + b, cut together: 3 of 6 channels stay, 3 go (50.0 %)',
       '  c: 8 of 10 channels stay, 2 go (20.0 %)',
       '  inner/d: 8 of 8 channels stay, 0 go (0.0 %)',

@@ -221,7 +221,7 @@ test('prune refuses what is no model, no options, and options that do not exist'
     message: 'Expected a tf.LayersModel with inputs and outputs to prune, but found none.',
   });
   const expected =
-    'Expected options such as { percent: 0.5 }, of percent, ignore, importance, pruneOutputs, unknownLayers, seed';
+    'Expected options such as { percent: 0.5 }, of percent, percentByLayer, ignore, importance, pruneOutputs, unknownLayers, seed';
   assert.throws(() => prune(model, undefined as never), {
     name: 'TypeError',
     message: `${expected}, but found none.`,
