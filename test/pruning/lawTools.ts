@@ -74,7 +74,10 @@ export interface LawResult {
 }
 
 /** Compares a model, the sliced one or that of `maskPlan`, with the masked original, run layer by layer. */
-export function lawOf({ model, inputs, kept }: Case, other: tf.LayersModel): LawResult {
+export function lawOf(
+  { model, inputs, kept }: Pick<Case, 'model' | 'inputs' | 'kept'>,
+  other: tf.LayersModel,
+): LawResult {
   const cutThrough = new Set<string>();
   const results = maskedOracle(model, kept, inputs, cutThrough);
   const outputs = [other.predict(inputs)].flat();

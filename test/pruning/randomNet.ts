@@ -133,7 +133,7 @@ function randomInput(shape: number[], dtype: string, next: () => number): tf.Ten
 }
 
 /** Values whose scale keeps the outputs neither vanishing nor exploding; variances are above 0. */
-function randomWeight(
+export function randomWeight(
   { shape, originalName }: tf.LayersModel['weights'][number],
   next: () => number,
 ): tf.Tensor {
