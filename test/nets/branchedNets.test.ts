@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { tf } from '../../src/backend/tf';
+import { tf } from '../../src/backend/tf';
 import { type BackendName, useBackend } from '../../src/backend/useBackend';
 import { mobileNetBlock } from '../../src/nets/mobileNetBlock';
 import { resNet } from '../../src/nets/resNet';
 import { vggNet } from '../../src/nets/vggNet';
 import { yoloBlock } from '../../src/nets/yoloBlock';
+import { prune } from '../../src/pruning/prune';
 import { ENGINE, ENGINES } from '../engines';
 
 const namesOf = ({ layers }: tf.LayersModel) => layers.map(({ name }) => name).sort();
@@ -95,6 +96,17 @@ for (const [build, names, output] of [
       }
       model.dispose();
     }
+  });
+
+  test(`${build.name} leaves no tensor behind, pruned or not`, async () => {
+    await useBackend(ENGINE);
+    const before = tf.memory().numTensors;
+    const model = build({ inputSize: 8 });
+    const pruned = prune(model, { percent: 0.5 });
+    assert.equal(tf.memory().numTensors - before, model.weights.length + pruned.weights.length);
+    model.dispose();
+    pruned.dispose();
+    assert.equal(tf.memory().numTensors, before);
   });
 
   test(`${build.name} refuses sizes that are not positive integers, and seeds that are not integers`, () => {
