@@ -2,6 +2,8 @@ import { tf } from '../backend/tf';
 import { requireWidths } from './requireWidths';
 import { seededLayers } from './seededLayers';
 
+const STAGES = [16, 32, 64].map((width) => [width, width]);
+
 export interface VggNetOptions {
   /** Height and width of the input in pixels; each stage halves it, rounding down. Default 32. */
   inputSize?: number;
@@ -29,7 +31,7 @@ export interface VggNetOptions {
 export function vggNet({
   inputSize = 32,
   inChannels = 3,
-  stages = [[16, 16], [32, 32], [64, 64]], // biome-ignore format: a stage a pair
+  stages = STAGES,
   classes = 10,
   freshNorms = false,
   seed = 0,
