@@ -2,6 +2,7 @@ import { readValues } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 import { backendLine, useBackend } from '../backend/useBackend';
 import { saveModel } from '../files/saveModel';
+import { writeFile } from '../files/writeFile';
 import { type EightConvNetOptions, eightConvNet } from '../nets/eightConvNet';
 import { layerWeight } from '../pruning/layerWeight';
 import { prune } from '../pruning/prune';
@@ -16,7 +17,6 @@ import { outputFiles } from './outputFiles';
 import type { Options } from './parseOptions';
 import type { Terminal } from './terminal';
 import { timeInference } from './timeInference';
-import { writeFile } from './writeFile';
 
 /** What `--json` prints about one model. */
 export interface ModelReport {

@@ -1,5 +1,6 @@
 import type { tf } from '../backend/tf';
 import { findGroups, type GroupMember, type GroupSize } from './findGroups';
+import { requireSameLayers } from './layerShapes';
 import type { GroupPlan, Plan } from './makePlan';
 
 export interface PlannedMember extends GroupMember {
@@ -25,6 +26,7 @@ export interface Planned {
  */
 export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
   requireLists(plan);
+  if (plan.madeFor) requireSameLayers(model, plan.madeFor);
   const groups = findGroups(model, plan);
   const expected = groups.map(({ name }) => name).join(', ');
   const found = plan.groups.map(({ name }) => name).join(', ');
