@@ -38,6 +38,7 @@ export { weightScatterStill } from './plots/weightScatterStill';
 export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
 export { describePlan } from './pruning/describePlan';
+export { explain } from './pruning/explain';
 export { type ChannelGroup, findGroups, type GroupMember } from './pruning/findGroups';
 export { l1Norms } from './pruning/l1Norms';
 export { layerWeight } from './pruning/layerWeight';
