@@ -8,7 +8,9 @@ export {
   useBackend,
 } from './backend/useBackend';
 export { loadModel } from './files/loadModel';
+export { loadPlan } from './files/loadPlan';
 export { type SaveModelOptions, saveModel } from './files/saveModel';
+export { type SavePlanOptions, savePlan } from './files/savePlan';
 export { type DigitsNetOptions, digitsNet } from './nets/digitsNet';
 export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/eightConvNet';
 export { type MobileNetBlockOptions, mobileNetBlock } from './nets/mobileNetBlock';
@@ -46,11 +48,14 @@ export { weightScatter3d } from './plots/weightScatter3d';
 export { type BeforeAfterRow, widthsBeforeAfter } from './plots/widthsBeforeAfter';
 export { applyPlan } from './pruning/applyPlan';
 export { describePlan } from './pruning/describePlan';
+export { explain } from './pruning/explain';
 export { type ChannelGroup, findGroups, type GroupMember } from './pruning/findGroups';
 export { l1Norms } from './pruning/l1Norms';
 export { layerWeight } from './pruning/layerWeight';
 export { type GroupPlan, makePlan, type Plan, type PruneOptions } from './pruning/makePlan';
 export { maskPlan } from './pruning/maskPlan';
+export { planFromJson } from './pruning/planFromJson';
+export { planToJson } from './pruning/planToJson';
 export { prune } from './pruning/prune';
 export type { ChannelScorer, Importance } from './pruning/unitScores';
 export { type BeforeAfter, type Comparison, compare, type LayerComparison } from './report/compare';

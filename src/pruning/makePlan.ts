@@ -2,6 +2,7 @@ import type { tf } from '../backend/tf';
 import { requireSeed } from '../nets/fillUniform';
 import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
 import { groupPercent, isNamed, requireProducers } from './groupPercent';
+import { type LayerShapes, layerShapes } from './layerShapes';
 import { cutCount, rank, requirePercent } from './rank';
 import { type Importance, unitScores } from './unitScores';
 
@@ -38,7 +39,7 @@ export interface GroupPlan {
   notCut?: string;
 }
 
-/** What will be cut, as plain data: print it, plot it, save it as JSON, edit it by hand, apply it. */
+/** What will be cut, as plain data: print it, plot it, save it (`savePlan`), edit it by hand, apply it. */
 export interface Plan {
   percent: number;
   percentByLayer?: Record<string, number>;
@@ -46,6 +47,8 @@ export interface Plan {
   importance: string;
   pruneOutputs: boolean;
   unknownLayers?: 'protect';
+  /** The layers of the model that the plan was made for; other models are refused. */
+  madeFor?: LayerShapes[];
   groups: GroupPlan[];
 }
 
@@ -89,6 +92,7 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
     importance: name,
     pruneOutputs,
     ...(unknownLayers && { unknownLayers }),
+    madeFor: layerShapes(model),
     groups,
   };
 }

@@ -1,5 +1,6 @@
 import type { tf } from '../backend/tf';
 import { type ChannelGroup, findGroups, type GroupMember, type GroupSize } from './findGroups';
+import { requireSameLayers } from './layerShapes';
 import type { GroupPlan, Plan } from './makePlan';
 
 export interface PlannedMember extends GroupMember {
@@ -26,6 +27,7 @@ export interface Planned {
 export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
   // Before the model is walked, which reads the plan's options.
   requireLists(plan);
+  if (plan.madeFor) requireSameLayers(model, plan.madeFor);
   const groups = plannedGroups(findGroups(model, plan), plan);
   return {
     members: groups.flatMap(({ members }) => members),
