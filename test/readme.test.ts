@@ -26,7 +26,7 @@ test('the example of README.md prunes a saved model, and the result loads', asyn
     const tsNode = path.join(root, 'node_modules', 'ts-node', 'dist', 'bin.js');
     const options = ['--project', path.join(root, 'tsconfig.json')];
     const out = execFileSync(process.execPath, [tsNode, ...options, file], { cwd: dir, encoding: 'utf8' });
-    assert.match(out, /conv1: 7 of 10 channels stay, 3 go \(30\.0 %\)/);
+    assert.match(out, /conv1: 3 of 10 channels go \(30\.0 %\)\n {4}read fewer: conv2\n/);
     assert.match(out, /\nParameters: 2,970 -> 1,701 /);
     const small = await loadModel(path.join(dir, 'my-pruned-model'));
     assert.deepEqual(

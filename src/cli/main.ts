@@ -2,6 +2,7 @@ import { checkOutput } from './checkOutput';
 import { helpText } from './flags';
 import { fileList, outputFiles } from './outputFiles';
 import { type Options, parseOptions } from './parseOptions';
+import { pruneModel } from './pruneModel';
 import { runPrune } from './runPrune';
 import { swallowedFlags, swallowedText } from './swallowedFlags';
 import { terminalOf } from './terminal';
@@ -33,10 +34,17 @@ export async function main(args: readonly string[], { stdout, stderr, env }: Str
   const terminal = terminalOf(stdout, stderr, options.json);
   if (swallowed.length > 0) terminal.note(`Warning: ${swallowedText(swallowed)}`);
   try {
-    const report = await runPrune(options, terminal);
+    const { model } = options;
+    const report = await (model === undefined
+      ? runPrune(options, terminal)
+      : pruneModel({ ...options, model }, terminal));
     if (options.json) stdout.write(`${JSON.stringify(report)}\n`);
     return 0;
   } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.note(error.message);
+      return 2;
+    }
     terminal.note(`Failed: ${(error as Error).message}`);
     return 1;
   }

@@ -2,11 +2,14 @@ import { BACKENDS, type BackendName, isBackendName } from '../backend/useBackend
 import { ORIGINAL_WIDTHS } from '../nets/eightConvNet';
 import { nearest } from './nearest';
 import { parseFlags } from './parseFlags';
+import { requireFit } from './requireFit';
 import { UsageError } from './usageError';
 
 /** What the command line asks for, checked. */
 export interface Options {
   prune: boolean;
+  /** The model.json of the user's own model, or its directory. */
+  model?: string;
   percent: number;
   save: boolean;
   plt: boolean;
@@ -18,6 +21,13 @@ export interface Options {
   backend?: BackendName;
   out: string;
   keepOutputs: boolean;
+  /** Of `model` only; the built-in network's outputs are cut unless `keepOutputs`. */
+  pruneOutputs: boolean;
+  /** Names of layers whose channels stay. */
+  ignore: string[];
+  /** The file of the plan: to write, or with `apply` to read. */
+  plan?: string;
+  apply: boolean;
   force: boolean;
   json: boolean;
 }
@@ -30,11 +40,13 @@ export interface Options {
  */
 export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): Options {
   const flags = parseFlags(args);
+  requireFit(flags);
   const has = (name: string): boolean => flags.has(name);
   const text = (name: string, standard: string): string =>
     (flags.get(name) as string | undefined) ?? standard;
   return {
     prune: has('prune'),
+    ...(has('model') && { model: fileOf('model', text('model', '')) }),
     percent: percentOf(text('percent', '0.5')),
     save: has('save'),
     plt: has('plt'),
@@ -45,6 +57,10 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {
     backend: has('backend') ? backendOf(text('backend', '')) : leftTo(env.PRUNING_BACKEND),
     out: directoryOf(text('out', 'out')),
     keepOutputs: has('keep-outputs'),
+    pruneOutputs: has('prune-outputs'),
+    ignore: has('ignore') ? namesOf(text('ignore', '')) : [],
+    ...(has('plan') && { plan: fileOf('plan', text('plan', '')) }),
+    apply: has('apply'),
     force: has('force'),
     json: has('json'),
   };
@@ -109,6 +125,17 @@ function backendOf(text: string): BackendName {
   const near = nearest(text, BACKENDS);
   const hint = near ? ` Did you mean ${near}?` : '';
   throw new UsageError(`Unknown backend '${text}'.${hint} Allowed: ${BACKENDS.join(', ')}.`);
+}
+
+function fileOf(flag: string, text: string): string {
+  if (text.trim() !== '') return text;
+  throw new UsageError(`--${flag} must name a file, but is empty.`);
+}
+
+function namesOf(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every(Boolean)) return names;
+  throw new UsageError(`--ignore must be names of layers with commas between them, but is '${text}'.`);
 }
 
 function directoryOf(text: string): string {

@@ -2,9 +2,11 @@ import { readValues } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 import { backendLine, useBackend } from '../backend/useBackend';
 import { saveModel } from '../files/saveModel';
+import { savePlan } from '../files/savePlan';
+import { writeFile } from '../files/writeFile';
 import { type EightConvNetOptions, eightConvNet } from '../nets/eightConvNet';
+import { applyPlan } from '../pruning/applyPlan';
 import { layerWeight } from '../pruning/layerWeight';
-import { prune } from '../pruning/prune';
 import { countParameters } from '../report/countParameters';
 import { describe } from '../report/describe';
 import type { Latency } from '../report/latency';
@@ -14,9 +16,9 @@ import type { Drawing } from './drawing';
 import { drawScatter } from './drawScatter';
 import { outputFiles } from './outputFiles';
 import type { Options } from './parseOptions';
+import { planFor } from './planFor';
 import type { Terminal } from './terminal';
 import { timeInference } from './timeInference';
-import { writeFile } from './writeFile';
 
 /** What `--json` prints about one model. */
 export interface ModelReport {
@@ -51,6 +53,7 @@ export async function runPrune(
   terminal.result(backendLine(backend));
   terminal.status('making the network ...');
   const model = makeNet({ inputSize: options.size, seed: options.seed });
+  const plan = options.prune ? planFor(model, options, !options.keepOutputs) : undefined;
   const report: RunReport = {
     options,
     backend,
@@ -58,10 +61,14 @@ export async function runPrune(
     files: [],
   };
   const paths = outputFiles(options);
-  if (options.prune) {
+  if (plan) {
     terminal.status('pruning ...');
-    const pruned = prune(model, { percent: options.percent, pruneOutputs: !options.keepOutputs });
+    const pruned = applyPlan(model, plan);
     report.pruned = await reportPruned(pruned, terminal);
+    if (paths.plan !== undefined) {
+      savePlan(plan, paths.plan, { overwrite: options.force });
+      written(paths.plan);
+    }
     await save(pruned, paths.pruned);
     pruned.dispose();
   }

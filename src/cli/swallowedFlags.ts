@@ -1,6 +1,7 @@
 /** Our flags that mean nothing to npm; it knows --save, --force, --json and --help itself. */
 const OURS = [
   'prune',
+  'model',
   'percent',
   'plt',
   'plt_3d',
@@ -10,6 +11,10 @@ const OURS = [
   'backend',
   'out',
   'keep-outputs',
+  'prune-outputs',
+  'ignore',
+  'plan',
+  'apply',
 ];
 
 /**

@@ -2,7 +2,7 @@ import { createTensor } from '../backend/createTensor';
 import { readValues } from '../backend/readValues';
 import { tf } from '../backend/tf';
 import { trackVariables } from '../backend/trackVariables';
-import { readModelFile } from './readModelFile';
+import { findModelFile, readModelFile } from './readModelFile';
 import { locateWeights, readWeight, type StoredWeight } from './shardReader';
 import { unfilledModel } from './unfilledModel';
 
@@ -13,13 +13,14 @@ type Weight = tf.LayersModel['weights'][number];
  * Weights must be plain float32 and have the names that their layers give them. They are read from their files straight into the engine's memory (on native
  * through one array for one weight at a time). An optimizer's state is not read.
  *
- * @param dir the directory that holds `model.json`.
+ * @param source the directory that holds `model.json`, or the JSON file itself.
  * @returns the model; dispose it with `model.dispose()`.
  * @throws Error that names the file or the weight, when one is missing, has another size or shape than
  *   expected, or is of a kind that is not supported.
  */
-export async function loadModel(dir: string): Promise<tf.LayersModel> {
-  const file = readModelFile(dir);
+export async function loadModel(source: string): Promise<tf.LayersModel> {
+  const { dir, file: modelFile } = findModelFile(source);
+  const file = readModelFile(modelFile);
   const stored = locateWeights(dir, file);
   const model = await build(dir, file.modelTopology);
   try {

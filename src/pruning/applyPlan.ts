@@ -1,6 +1,6 @@
 import type { tf } from '../backend/tf';
 import type { Plan } from './makePlan';
-import { type PlannedMember, planMembers } from './planMembers';
+import { byKey, type PlannedMember, type PlannedSize, planMembers } from './planMembers';
 import { rebuildModel } from './rebuildModel';
 import { type Kept, sliceTensor } from './sliceTensor';
 
@@ -13,28 +13,26 @@ import { type Kept, sliceTensor } from './sliceTensor';
  * @throws RangeError when the plan does not fit the model; TypeError for a layer type without a rule.
  */
 export function applyPlan(model: tf.LayersModel, plan: Plan): tf.LayersModel {
-  const members = planMembers(model, plan);
+  const { members, sizes } = planMembers(model, plan);
+  const membersOf = byKey(members, ({ layer, weight }) => `${layer} ${weight}`);
+  const sizesOf = byKey(sizes, ({ layer }) => layer);
   return rebuildModel(model, {
-    options: (layer) => sizesOf(layer, members),
-    weight: (layer, name, tensor) =>
-      sliceTensor(
-        tensor,
-        keptOf(
-          tensor.shape,
-          members.filter((member) => member.layer === layer.name && member.weight === name),
-        ),
-      ),
+    options: (path, layer) => newOptions(layer, sizesOf(path)),
+    weight: (path, name, tensor) => sliceTensor(tensor, keptOf(tensor.shape, membersOf(`${path} ${name}`))),
   });
 }
 
 /** The new values of a layer's options that count channels, e.g. `{ filters: 16 }`. */
-function sizesOf(layer: tf.layers.Layer, members: PlannedMember[]): Record<string, number> {
-  const sizes: Record<string, number> = {};
-  for (const { layer: name, option, cutIndices } of members) {
-    if (name !== layer.name || !option) continue;
-    sizes[option] = (sizes[option] ?? (layer.getConfig()[option] as number)) - cutIndices.length;
+function newOptions(layer: tf.layers.Layer, sizes: PlannedSize[]): Record<string, number | number[]> {
+  const options: Record<string, number | number[]> = {};
+  const config = layer.getConfig();
+  for (const { option, axis, less } of sizes) {
+    const old = options[option] ?? (config[option] as number | number[]);
+    options[option] = Array.isArray(old)
+      ? old.map((size, index) => (index === axis ? size - less : size))
+      : old - less;
   }
-  return sizes;
+  return options;
 }
 
 function keptOf(shape: number[], members: PlannedMember[]): Kept {

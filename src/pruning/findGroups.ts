@@ -1,17 +1,31 @@
-import type { tf } from '../backend/tf';
+import { tf } from '../backend/tf';
 import { ChannelGraph, type Channels, type Role } from './channelGraph';
-import { type LayerUse, RULES } from './rules';
+import { collectGroups } from './collectGroups';
+import { layerPaths } from './layerPaths';
+import { nodesInOrder } from './nodesInOrder';
+import { type LayerUse, RULES, type Rule } from './rules';
+import { opaque } from './rules/opaque';
 
 /** One axis of one weight that has, for each unit of a group, the indices that go when the unit goes. */
 export interface GroupMember {
+  /** The layer's name, behind those of the nested models that it lies in: 'backbone/conv1'. */
   layer: string;
   weight: string;
   axis: number;
   role: Role;
-  /** The entry of the layer's configuration that counts these indices, e.g. `filters`. */
-  option?: string;
   /** By unit: the indices on `axis` that it owns. */
   indices: number[][];
+}
+
+/** An entry of a layer's configuration that counts the channels of a group. */
+export interface GroupSize {
+  layer: string;
+  /** E.g. `filters`, or `targetShape`. */
+  option: string;
+  /** Which number of a shape. */
+  axis?: number;
+  /** By unit: how much smaller the entry gets when the unit goes. */
+  counts: number[];
 }
 
 /** Channels that can only be cut together. A unit is what is kept or cut as a whole. */
@@ -21,6 +35,7 @@ export interface ChannelGroup {
   /** How many units there are to choose from. */
   units: number;
   members: GroupMember[];
+  sizes: GroupSize[];
   /** Why nothing is cut here, in words; absent where the group can be cut. */
   notCut?: string;
 }
@@ -28,118 +43,95 @@ export interface ChannelGroup {
 export interface FindGroupsOptions {
   /** Whether the channels of the model's outputs may be cut, too. Default false. */
   pruneOutputs?: boolean;
+  /** What to do about layers without a rule: an error (the default), or cut nothing around them. */
+  unknownLayers?: 'protect';
 }
 
 /**
  * Finds which channels of a model must be cut together, by walking through its graph with one rule a layer
- * type (`rules.ts`).
+ * type (`rules.ts`), through nested models as well.
  *
  * @returns one group for every set of channels that layers produce, in the model's order. The model is only
  *   read; no tensor is made.
- * @throws TypeError for a layer type without a rule and for a layer inside a nested model, by name; for
- *   something that is no model.
+ * @throws TypeError for a layer type without a rule, by name; for something that is no model.
  */
 export function findGroups(
   model: tf.LayersModel,
-  { pruneOutputs = false }: FindGroupsOptions = {},
+  { pruneOutputs = false, unknownLayers }: FindGroupsOptions = {},
 ): ChannelGroup[] {
   if (!model?.outputs?.length) {
     throw new TypeError('Expected a tf.LayersModel with inputs and outputs to prune, but found none.');
   }
-  const graph = new ChannelGraph();
-  const channelsOf = walk(model, graph);
+  const names = layerPaths(model);
+  const graph = new ChannelGraph(names);
+  const given = model.inputs.map(({ sourceLayer }) =>
+    graph.whole(`${sourceLayer.name} is an input of the model`),
+  );
+  const channels = walk(model, given, { graph, names, protectUnknown: unknownLayers === 'protect' });
   if (!pruneOutputs) {
-    for (const output of model.outputs) {
-      graph.protect(
-        channelsOf(output),
-        `${output.sourceLayer.name} is an output of the model (pruneOutputs: true cuts it, too)`,
-      );
-    }
+    model.outputs.forEach(({ sourceLayer }, i) => {
+      const name = names.get(sourceLayer)?.[0] ?? sourceLayer.name;
+      graph.protect(channels[i], `${name} is an output of the model (pruneOutputs: true cuts it, too)`);
+    });
   }
-  return collect(graph);
+  return collectGroups(graph);
 }
 
-/** Applies the rules from the inputs to the outputs; answers the channels of any tensor of the net. */
-function walk(model: tf.LayersModel, graph: ChannelGraph): (tensor: tf.SymbolicTensor) => Channels {
-  const known = new Map<number, Channels>();
-  const uses = new Map<string, LayerUse['earlier']>();
+interface Walk {
+  graph: ChannelGraph;
+  names: Map<tf.layers.Layer, string[]>;
+  protectUnknown: boolean;
+}
 
-  const channelsOf = (tensor: tf.SymbolicTensor): Channels => {
-    const { sourceLayer: layer, nodeIndex } = tensor;
-    let channels = known.get(tensor.id);
-    if (channels) return channels;
-    if (layer.getClassName() === 'InputLayer') {
-      channels = inputChannels(tensor, graph);
-    } else {
-      // A sequential model that begins with a nested one shows the nested one's layers here.
-      if (!model.layers.includes(layer)) throw new TypeError(insideNested(layer));
-      const rule = RULES[layer.getClassName()];
-      if (!rule) throw new TypeError(noRule(layer));
-      const inputs = layer.inboundNodes[nodeIndex].inputTensors.map(channelsOf);
-      const earlier = uses.get(layer.name);
-      channels = rule({ layer, inputs, rank: tensor.shape.length, earlier }, graph);
-      if (!earlier) uses.set(layer.name, { inputs, output: channels });
+/** Applies the rules from the inputs to the outputs; answers the channels of the outputs. */
+function walk(model: tf.LayersModel, given: Channels[], about: Walk): Channels[] {
+  const known = new Map<number, Channels>(model.inputs.map(({ id }, i) => [id, given[i]]));
+  const channelsOf = ({ id }: tf.SymbolicTensor) => known.get(id) as Channels;
+  for (const { outboundLayer: layer, inputTensors, outputTensors } of nodesInOrder(model)) {
+    const inputs = inputTensors.map(channelsOf);
+    if (layer instanceof tf.LayersModel) {
+      resizeInputs(layer, inputs, about.graph);
+      walk(layer, inputs, about).forEach((channels, i) => {
+        known.set(outputTensors[i].id, channels);
+      });
+      continue;
     }
-    known.set(tensor.id, channels);
-    return channels;
-  };
-  model.outputs.forEach(channelsOf);
-  return channelsOf;
+    const name = about.names.get(layer)?.[0] ?? layer.name;
+    const inputShapes = inputTensors.map(({ shape }) => shape);
+    const use = { layer, name, inputs, inputShapes, outputShape: outputTensors[0].shape };
+    const output = ruleFor(use, about.protectUnknown)(use, about.graph);
+    for (const { id } of outputTensors) known.set(id, output);
+  }
+  return model.outputs.map(channelsOf);
 }
 
-/** What comes into the model is given: every axis that a layer may read as channels stays whole. */
-function inputChannels(tensor: tf.SymbolicTensor, graph: ChannelGraph): Channels {
-  const axis = tensor.shape.length - 1;
-  const channels = graph.fresh(axis, tensor.shape[axis] ?? 0);
-  graph.protect(channels, `${tensor.sourceLayer.name} is an input of the model`);
-  return channels;
-}
-
-function insideNested(layer: tf.layers.Layer): string {
-  return `The layer '${layer.name}' lies inside a nested model, and there is no rule for nested models.`;
-}
-
-function noRule(layer: tf.layers.Layer): string {
-  const known = Object.keys(RULES).join(', ');
-  return (
-    `The layer '${layer.name}' is a ${layer.getClassName()}, and there is no rule for what that does with ` +
-    `channels. Layer types with a rule: ${known}.`
+function ruleFor({ layer, name }: LayerUse, protectUnknown: boolean): Rule {
+  const type = layer.getClassName();
+  if (Object.hasOwn(RULES, type)) return RULES[type];
+  if (protectUnknown) return opaque(`is a ${type}, which has no rule`);
+  throw new TypeError(
+    `The layer '${name}' is a ${type}, which TensorFlow.js does not ship, and there is no rule for what that ` +
+      `does with channels. unknownLayers: 'protect' cuts nothing in front of it and behind it.`,
   );
 }
 
-/** Turns the graph's ids into groups: producers that share a unit belong together. */
-function collect(graph: ChannelGraph): ChannelGroup[] {
-  const found: { name: string; units: Set<number> }[] = [];
-  for (const { role, layer, ids } of graph.axes) {
-    if (role !== 'produces') continue;
-    const units = ids.map((id) => graph.unit(id));
-    const [group = { name: layer, units: new Set<number>() }, ...alsoMet] = found.filter((other) =>
-      units.some((unit) => other.units.has(unit)),
-    );
-    for (const other of alsoMet) {
-      for (const unit of other.units) group.units.add(unit);
-      found.splice(found.indexOf(other), 1);
+/** A nested model is built for its own inputs' shapes, so these lose the channels that are cut before it. */
+function resizeInputs(model: tf.LayersModel, inputs: Channels[], graph: ChannelGraph): void {
+  model.inputs.forEach(({ sourceLayer, shape }, i) => {
+    const layer = holdsInputShape(model, sourceLayer);
+    for (let axis = 1; axis < shape.length; axis++) {
+      const size = shape[axis];
+      if (size === null) continue;
+      const reason = inputs[i].whole ?? `${model.name} has an input of this size`;
+      const channels = inputs[i].axis === axis ? inputs[i] : graph.fixed(axis, size, reason);
+      graph.resize(layer, 'batchInputShape', channels, axis);
     }
-    for (const unit of units) group.units.add(unit);
-    if (!found.includes(group)) found.push(group);
-  }
-  return found.map(({ name, units }) => {
-    const order = [...units];
-    const notCut = order.map((unit) => graph.reasonNotToCut(unit)).find(Boolean);
-    return { name, units: order.length, members: membersOf(graph, order), ...(notCut && { notCut }) };
   });
 }
 
-function membersOf(graph: ChannelGraph, order: number[]): GroupMember[] {
-  const positions = new Map(order.map((unit, position) => [unit, position]));
-  const members: GroupMember[] = [];
-  for (const { ids, ...place } of graph.axes) {
-    const indices: number[][] = order.map(() => []);
-    ids.forEach((id, index) => {
-      const position = positions.get(graph.unit(id));
-      if (position !== undefined) indices[position].push(index);
-    });
-    if (indices.some(({ length }) => length > 0)) members.push({ ...place, indices });
-  }
-  return members;
+/** The layer whose configuration says the input's shape: in a sequential model its first one. */
+function holdsInputShape(model: tf.LayersModel, input: tf.layers.Layer): tf.layers.Layer {
+  if (model.layers.includes(input)) return input;
+  const [first] = model.layers;
+  return first instanceof tf.LayersModel ? holdsInputShape(first, input) : first;
 }

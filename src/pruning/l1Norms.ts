@@ -1,18 +1,36 @@
 import { addAbsoluteRows } from '../backend/addAbsoluteRows';
+import { readRows } from '../backend/readValues';
 import type { tf } from '../backend/tf';
-import { layerWeight } from './layerWeight';
+import { filterAxis } from './filterAxis';
+import { layerAt, layerWeight } from './layerWeight';
 
 /**
- * The L1 norm of every output channel (filter) of a convolution: the sum of the absolute values of its
- * weights, bias left out. Li et al. 2017, "Pruning Filters for Efficient ConvNets", arxiv.org/abs/1608.08710.
+ * The L1 norm of every output channel (filter) of a layer: the sum of the absolute values of its weights, bias
+ * left out; of a separable convolution its pointwise half. Li et al. 2017, "Pruning Filters for Efficient
+ * ConvNets", arxiv.org/abs/1608.08710.
  *
- * @param layerName a layer with a kernel [kh, kw, in, out].
+ * @param layerName a layer with a kernel [.., in, out], transposed [.., out, in]; 'backbone/conv1' for one of a
+ *   nested model.
  * @returns one norm per output channel, in the channels' order.
- * @throws RangeError when the model has no such layer, or the layer no kernel.
+ * @throws RangeError when the model has no such layer, or the layer no filters.
  */
 export function l1Norms(model: tf.LayersModel, layerName: string): Float64Array {
-  const kernel = layerWeight(model, layerName, 'kernel');
-  const norms = new Float64Array(kernel.shape[kernel.rank - 1]);
-  addAbsoluteRows(norms, kernel);
+  const { weight, axis } = filterAxis(layerAt(model, layerName));
+  const kernel = layerWeight(model, layerName, weight);
+  const norms = new Float64Array(kernel.shape[axis]);
+  if (axis === kernel.rank - 1) addAbsoluteRows(norms, kernel);
+  else addWholeRows(norms, kernel);
   return norms;
+}
+
+/** Row r of the kernel, seen as a matrix [all axes but the last, last axis], belongs to filter r mod filters. */
+function addWholeRows(norms: Float64Array, kernel: tf.Tensor): void {
+  const width = kernel.shape[kernel.rank - 1];
+  readRows(kernel, (values, firstRow) => {
+    for (let i = 0, row = firstRow; i < values.length; i += width, row++) {
+      let sum = 0;
+      for (let j = i; j < i + width; j++) sum += Math.abs(values[j]);
+      norms[row % norms.length] += sum;
+    }
+  });
 }

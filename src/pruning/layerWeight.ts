@@ -1,23 +1,36 @@
 import type { tf } from '../backend/tf';
+import { layersByPath } from './layerPaths';
 
 /**
- * One weight of one layer, e.g. the `kernel` of `conv1`.
+ * One weight of one layer, e.g. the `kernel` of `conv1`; a layer of a nested model is 'backbone/conv1'.
  *
  * @returns the model's own tensor: do not dispose it.
  * @throws RangeError that names the layers, or the layer's weights, that exist.
  */
 export function layerWeight(model: tf.LayersModel, layerName: string, weightName: string): tf.Tensor {
-  const layer = model.layers.find(({ name }) => name === layerName);
-  if (!layer) {
-    const names = model.layers.map(({ name }) => name).join(', ');
-    throw new RangeError(`The model has no layer '${layerName}'. Its layers: ${names}.`);
-  }
+  const layer = layerAt(model, layerName);
   const weight = layer.weights.find((candidate) => weightNameOf(candidate) === weightName);
   if (!weight) {
     const names = layer.weights.map(weightNameOf).join(', ') || 'none';
     throw new RangeError(`The layer '${layerName}' has no weight '${weightName}'. Its weights: ${names}.`);
   }
   return weight.read();
+}
+
+/**
+ * A layer by its name; a layer of a nested model is 'backbone/conv1'.
+ *
+ * @throws RangeError that names the layers that exist.
+ */
+export function layerAt(model: tf.LayersModel, layerName: string): tf.layers.Layer {
+  const own = model.layers.find(({ name }) => name === layerName);
+  if (own) return own;
+  const layers = layersByPath(model);
+  const layer = layers.get(layerName);
+  if (layer) return layer;
+  throw new RangeError(
+    `The model has no layer '${layerName}'. Its layers: ${[...layers.keys()].join(', ')}.`,
+  );
 }
 
 /** 'conv1/kernel' -> 'kernel'. */

@@ -1,16 +1,24 @@
 import type { tf } from '../backend/tf';
 import { requireSeed } from '../nets/fillUniform';
-import { findGroups } from './findGroups';
+import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
+import { groupPercent, isNamed, requireProducers } from './groupPercent';
+import { type LayerShapes, layerShapes } from './layerShapes';
 import { cutCount, rank, requirePercent } from './rank';
 import { type Importance, unitScores } from './unitScores';
 
 export interface PruneOptions {
   /** The share of each group's channels to cut, 0 <= percent < 1. */
   percent: number;
+  /** Other shares for some layers, by name: `{ conv1: 0.3, 'backbone/conv2': 0 }`. */
+  percentByLayer?: Record<string, number>;
+  /** Names of layers whose channels stay; 'backbone' means all layers of the nested model of that name. */
+  ignore?: string[];
   /** How channels are ranked; the lowest go. Default 'l1', the L1 norm of the channel's filter. */
   importance?: Importance;
   /** Whether the channels of the model's outputs are cut, too. Default false. */
   pruneOutputs?: boolean;
+  /** What to do about layers without a rule: an error (the default), or cut nothing around them. */
+  unknownLayers?: 'protect';
   /** Seed of `importance: 'random'`. Default 0. */
   seed?: number;
 }
@@ -31,40 +39,77 @@ export interface GroupPlan {
   notCut?: string;
 }
 
-/** What will be cut, as plain data: print it, plot it, save it as JSON, edit it by hand, apply it. */
+/** What will be cut, as plain data: print it, plot it, save it (`savePlan`), edit it by hand, apply it. */
 export interface Plan {
   percent: number;
+  percentByLayer?: Record<string, number>;
   /** 'l1', 'random' or the name of your function. */
   importance: string;
   pruneOutputs: boolean;
+  unknownLayers?: 'protect';
+  /** The layers of the model that the plan was made for; other models are refused. */
+  madeFor?: LayerShapes[];
   groups: GroupPlan[];
 }
 
 /**
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
- * scores, and never the last one. Nothing is cut yet; see `applyPlan`.
+ * scores, and never the last one of a layer. Nothing is cut yet; see `applyPlan`.
  *
- * @throws RangeError for a percent outside [0, 1), an unknown importance, a seed that is no integer, or scores that are not finite;
+ * @throws RangeError for a percent outside [0, 1), a layer name that makes no channels, an unknown importance, a seed that is no integer, or scores that are not finite;
  *   TypeError for a layer type that has no rule, and for an unknown option.
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   requireKnown(options);
-  const { percent, importance = 'l1', pruneOutputs = false, seed = 0 } = options;
-  requirePercent(percent);
+  const { percent, percentByLayer, ignore = [], importance = 'l1' } = options;
+  const { pruneOutputs = false, unknownLayers, seed = 0 } = options;
+  for (const share of [percent, ...Object.values(percentByLayer ?? {})]) requirePercent(share);
   requireSeed(seed);
-  const groups = findGroups(model, { pruneOutputs }).map((group): GroupPlan => {
-    const { name, units, members, notCut } = group;
-    const count = notCut ? 0 : cutCount(units, percent);
+  if (unknownLayers !== undefined && unknownLayers !== 'protect') {
+    throw new RangeError(`unknownLayers must be 'protect' or left out, but is '${unknownLayers}'.`);
+  }
+  const found = findGroups(model, { pruneOutputs, unknownLayers });
+  const producers = found.flatMap((group) => producersOf(group).map(({ layer }) => layer));
+  requireProducers('ignore', ignore, producers);
+  requireProducers('percentByLayer', Object.keys(percentByLayer ?? {}), producers);
+  const groups = found.map((group): GroupPlan => {
+    const { name, units } = group;
+    const layers = producersOf(group).map(({ layer }) => layer);
+    const ignored = layers.find((layer) => isNamed(layer, ignore));
+    const notCut = group.notCut ?? (ignored && `${ignored} is to stay as it is (ignore)`);
+    const count = notCut ? 0 : cutCount(units, groupPercent(layers, percent, percentByLayer ?? {}));
     const scores = unitScores(model, group, importance, seed);
     if (count > 0) requireFinite(scores, name);
-    const layers = members.filter(({ role }) => role === 'produces').map(({ layer }) => layer);
-    return { name, layers, units, ...rank(scores, count), scores, ...(notCut && { notCut }) };
+    const perLayer = producersOf(group).map(({ indices }) =>
+      [...indices.keys()].filter((unit) => indices[unit].length),
+    );
+    return { name, layers, units, ...rank(scores, count, perLayer), scores, ...(notCut && { notCut }) };
   });
   const name = typeof importance === 'function' ? importance.name || 'custom' : importance;
-  return { percent, importance: name, pruneOutputs, groups };
+  return {
+    percent,
+    ...(percentByLayer && { percentByLayer: { ...percentByLayer } }),
+    importance: name,
+    pruneOutputs,
+    ...(unknownLayers && { unknownLayers }),
+    madeFor: layerShapes(model),
+    groups,
+  };
 }
 
-const OPTIONS = ['percent', 'importance', 'pruneOutputs', 'seed'];
+function producersOf({ members }: ChannelGroup): GroupMember[] {
+  return members.filter(({ role }) => role === 'produces');
+}
+
+const OPTIONS = [
+  'percent',
+  'percentByLayer',
+  'ignore',
+  'importance',
+  'pruneOutputs',
+  'unknownLayers',
+  'seed',
+];
 
 /** A misspelt option would otherwise be no option, and nobody would notice. */
 function requireKnown(options: PruneOptions): void {

@@ -2,7 +2,7 @@ import { createTensor } from '../backend/createTensor';
 import { readRows } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 import type { Plan } from './makePlan';
-import { planMembers } from './planMembers';
+import { byKey, planMembers } from './planMembers';
 import { rebuildModel } from './rebuildModel';
 
 /**
@@ -14,11 +14,12 @@ import { rebuildModel } from './rebuildModel';
  * @throws RangeError when the plan does not fit the model; TypeError for a layer type without a rule.
  */
 export function maskPlan(model: tf.LayersModel, plan: Plan): tf.LayersModel {
-  const readers = planMembers(model, plan).filter(({ role }) => role === 'reads');
+  const readers = planMembers(model, plan).members.filter(({ role }) => role === 'reads');
+  const readersOf = byKey(readers, ({ layer, weight }) => `${layer} ${weight}`);
   return rebuildModel(model, {
     options: () => ({}),
-    weight: (layer, name, tensor) => {
-      const silent = readers.filter((reader) => reader.layer === layer.name && reader.weight === name);
+    weight: (path, name, tensor) => {
+      const silent = readersOf(`${path} ${name}`);
       return createTensor(tensor.shape, (values) => {
         readRows(tensor, (rows, first) => values.set(rows, first * tensor.shape[tensor.rank - 1]));
         for (const { axis, cutIndices } of silent) zero(values, tensor.shape, axis, cutIndices);

@@ -1,5 +1,6 @@
 import type { tf } from '../backend/tf';
-import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
+import { type ChannelGroup, findGroups, type GroupMember, type GroupSize } from './findGroups';
+import { requireSameLayers } from './layerShapes';
 import type { GroupPlan, Plan } from './makePlan';
 
 export interface PlannedMember extends GroupMember {
@@ -7,19 +8,39 @@ export interface PlannedMember extends GroupMember {
   cutIndices: number[];
 }
 
+/** An entry of a layer's configuration that gets smaller, and by how much. */
+export interface PlannedSize extends GroupSize {
+  less: number;
+}
+
+export interface Planned {
+  members: PlannedMember[];
+  sizes: PlannedSize[];
+}
+
 /**
- * Every weight axis that a plan touches, with the indices that go there.
+ * Every weight axis that a plan touches, with the indices that go there, and every size that changes.
  *
  * @throws TypeError for something that is no plan; RangeError when the plan does not fit the model or itself:
  *   the message names the group.
  */
-export function planMembers(model: tf.LayersModel, plan: Plan): PlannedMember[] {
+export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
+  // Before the model is walked, which reads the plan's options.
   requireLists(plan);
-  const groups = findGroups(model, { pruneOutputs: plan.pruneOutputs });
-  return plannedGroups(groups, plan).flatMap(({ members }) => members);
+  if (plan.madeFor) requireSameLayers(model, plan.madeFor);
+  const groups = plannedGroups(findGroups(model, plan), plan);
+  return {
+    members: groups.flatMap(({ members }) => members),
+    sizes: groups.flatMap(({ sizes }, index) =>
+      sizes.map((size) => ({
+        ...size,
+        less: plan.groups[index].cut.reduce((sum, unit) => sum + size.counts[unit], 0),
+      })),
+    ),
+  };
 }
 
-/** The same by group, for groups that have been found already. */
+/** The members by group, for groups that have been found already. */
 export function plannedGroups(
   groups: readonly ChannelGroup[],
   plan: Plan,
@@ -33,12 +54,24 @@ export function plannedGroups(
   return groups.map((group, index) => {
     const groupPlan = plan.groups[index];
     requireFit(groupPlan, group.units, group.notCut);
+    requireOneEach(group.members, groupPlan);
     const members = group.members.map((member) => ({
       ...member,
       cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
     }));
     return { ...group, members };
   });
+}
+
+/** Things that belong to a layer, or to one weight of it, by its key. */
+export function byKey<T>(things: T[], key: (thing: T) => string): (key: string) => T[] {
+  const lists = new Map<string, T[]>();
+  for (const thing of things) {
+    const list = lists.get(key(thing));
+    if (list) list.push(thing);
+    else lists.set(key(thing), [thing]);
+  }
+  return (wanted) => lists.get(wanted) ?? [];
 }
 
 /** A plan may come from a file, so its shape is not a matter of types alone. */
@@ -65,6 +98,14 @@ function requireFit({ name, keep, cut }: GroupPlan, units: number, notCut?: stri
   if (notCut && cut.length > 0) {
     throw new RangeError(`The plan cuts channels of '${name}', but nothing can be cut there: ${notCut}.`);
   }
+}
+
+/** A group may consist of the channels of several layers, so keeping one of the group is not enough. */
+function requireOneEach(members: GroupMember[], { keep }: GroupPlan): void {
+  const empty = members.find(
+    ({ role, indices }) => role === 'produces' && !keep.some((unit) => indices[unit].length > 0),
+  );
+  if (empty) throw new RangeError(`The plan keeps no channel of '${empty.layer}'; at least one must stay.`);
 }
 
 function brief(numbers: number[]): string {

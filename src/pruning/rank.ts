@@ -1,12 +1,31 @@
 /**
  * Splits units by score: the `cut` lowest go, ties go by the lower index first.
  *
+ * @param perLayer the units of each layer, where they differ: every layer keeps one at least, so another unit
+ *   goes instead, or none.
  * @returns the kept and the cut indices, each in ascending order.
  */
-export function rank(scores: ArrayLike<number>, cut: number): { keep: number[]; cut: number[] } {
+export function rank(
+  scores: ArrayLike<number>,
+  cut: number,
+  perLayer: number[][] = [],
+): { keep: number[]; cut: number[] } {
   const order = Array.from(scores, (_, index) => index).sort((a, b) => scores[a] - scores[b] || a - b);
-  const ascending = (a: number, b: number) => a - b;
-  return { keep: order.slice(cut).sort(ascending), cut: order.slice(0, cut).sort(ascending) };
+  const left = perLayer.map(({ length }) => length);
+  const layersOf = new Map<number, number[]>();
+  perLayer.forEach((units, layer) => {
+    for (const unit of units) layersOf.set(unit, [...(layersOf.get(unit) ?? []), layer]);
+  });
+  const gone = new Set<number>();
+  for (const unit of order) {
+    const layers = layersOf.get(unit) ?? [];
+    if (gone.size === cut) break;
+    if (layers.some((layer) => left[layer] === 1)) continue;
+    for (const layer of layers) left[layer]--;
+    gone.add(unit);
+  }
+  const all = order.map((_, index) => index);
+  return { keep: all.filter((unit) => !gone.has(unit)), cut: all.filter((unit) => gone.has(unit)) };
 }
 
 /**

@@ -1,34 +1,35 @@
 import { type Initializer, presetInitializer } from '../backend/presetInitializer';
 import { moveToEngine } from '../backend/readValues';
-import type { tf } from '../backend/tf';
+import { tf } from '../backend/tf';
 import { trackVariables } from '../backend/trackVariables';
+import { layersByPath } from './layerPaths';
 import { weightNameOf } from './layerWeight';
 
 export interface Changes {
   /** Entries of a layer's configuration that become others, e.g. `{ filters: 16 }`. */
-  options(layer: tf.layers.Layer): Record<string, unknown>;
+  options(path: string, layer: tf.layers.Layer): Record<string, unknown>;
   /** Makes the new tensor for a weight; the new model owns it. */
-  weight(layer: tf.layers.Layer, name: string, tensor: tf.Tensor): tf.Tensor;
+  weight(path: string, name: string, tensor: tf.Tensor): tf.Tensor;
 }
 
 /**
- * A new model with the same graph and layer names, other sizes and other weights. The original is only read.
- * It is not compiled: an optimizer's state would not fit the new weights.
+ * A new model with the same graph and layer names, other sizes and other weights, in nested models as well. The
+ * original is only read. It is not compiled: an optimizer's state would not fit the new weights.
  *
  * @returns the model; dispose it with `model.dispose()`. When anything fails, nothing is left behind.
  */
 export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.LayersModel {
   const config = model.getConfig() as unknown as ModelConfig;
-  for (const entry of config.layers) {
-    const layer = model.getLayer(entry.config.name as string);
-    Object.assign(entry.config, changes.options(layer), presetWeights(layer, changes));
-  }
+  const unset = new Map<string, () => tf.Tensor>();
+  change(model, config, '', changes, unset);
   const disposeNew = trackVariables();
   try {
     const ModelClass = model.constructor as unknown as ModelClass;
     const rebuilt = ModelClass.fromConfig(ModelClass, config);
+    setWeights(rebuilt, unset);
     // what a model knows and its configuration does not
-    if (!model.trainable) rebuilt.trainable = false;
+    freeze(model, rebuilt);
+    ownOnce(rebuilt);
     const metadata = model.getUserDefinedMetadata();
     if (metadata) rebuilt.setUserDefinedMetadata(metadata);
     return rebuilt;
@@ -38,20 +39,96 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
   }
 }
 
+/** Changes the configuration of every layer; `unset` gets the weights that no initializer has made so far. */
+function change(
+  model: tf.LayersModel,
+  config: ModelConfig,
+  prefix: string,
+  changes: Changes,
+  unset: Map<string, () => tf.Tensor>,
+): void {
+  const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
+  for (const entry of config.layers) {
+    const layer = layers.get(entry.config.name as string) as tf.layers.Layer;
+    const path = `${prefix}${layer.name}`;
+    if (layer instanceof tf.LayersModel) {
+      change(layer, entry.config as unknown as ModelConfig, `${path}/`, changes, unset);
+    } else {
+      Object.assign(entry.config, forgotten(layer), changes.options(path, layer));
+      Object.assign(entry.config, presetWeights(layer, path, changes, unset));
+    }
+  }
+}
+
+/** What TensorFlow.js 4.22 leaves out of a layer's configuration, or gets wrong. */
+function forgotten(layer: tf.layers.Layer): Record<string, unknown> {
+  const { depthMultiplier, depthwiseConstraint } = layer as unknown as Record<string, unknown>;
+  const type = layer.getClassName();
+  if (type === 'SeparableConv2D') return { depthMultiplier };
+  return type === 'DepthwiseConv2D' ? { depthwiseConstraint } : {};
+}
+
 /** For every weight of a layer the initializer that builds it with its new values. */
-function presetWeights(layer: tf.layers.Layer, changes: Changes): Record<string, Initializer> {
+function presetWeights(
+  layer: tf.layers.Layer,
+  path: string,
+  changes: Changes,
+  unset: Map<string, () => tf.Tensor>,
+): Record<string, Initializer> {
   const initializers: Record<string, Initializer> = {};
-  for (const weight of layer.weights) {
+  layer.weights.forEach((weight, index) => {
     const name = weightNameOf(weight);
-    const key = `${name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Initializer`;
-    const original = (layer as unknown as Record<string, Initializer>)[key];
-    initializers[key] = presetInitializer(original, () => {
+    const key = `${path} ${index}`;
+    unset.set(key, () => {
+      unset.delete(key);
       const tensor = weight.read();
       moveToEngine(tensor);
-      return changes.weight(layer, name, tensor);
+      return changes.weight(path, name, tensor);
     });
-  }
+    const option = `${camelCase(name.replace(/wise_kernel$/, 'wise'))}Initializer`;
+    const original = (layer as unknown as Record<string, Initializer>)[option];
+    // recurrent layers and wrappers do not hand their initializers on
+    if (original) initializers[option] = presetInitializer(original, () => unset.get(key)?.() as tf.Tensor);
+  });
   return initializers;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Writes the weights that were not made by a preset initializer. */
+function setWeights(model: tf.LayersModel, unset: Map<string, () => tf.Tensor>): void {
+  if (unset.size === 0) return;
+  const layers = layersByPath(model);
+  for (const [key, make] of [...unset]) {
+    const end = key.lastIndexOf(' ');
+    const weight = layers.get(key.slice(0, end))?.weights[Number(key.slice(end + 1))];
+    const values = make();
+    weight?.write(values);
+    values.dispose();
+  }
+}
+
+/** Hands on which models, nested ones too, are frozen as a whole. */
+function freeze(from: tf.LayersModel, to: tf.LayersModel): void {
+  from.layers.forEach((layer, index) => {
+    if (layer instanceof tf.LayersModel) freeze(layer, to.layers[index] as tf.LayersModel);
+  });
+  if (!from.trainable) to.trainable = false;
+}
+
+/**
+ * TensorFlow.js counts every use of a layer as an owner, so that `dispose` would leave the weights of layers and
+ * models that are used twice. The new model is the only owner; of a nested model there is one more, its own.
+ */
+function ownOnce({ layers }: tf.LayersModel): void {
+  for (const layer of layers) {
+    const counted = layer as unknown as { _refCount: number | null };
+    const owners = layer instanceof tf.LayersModel ? 2 : 1;
+    if ((counted._refCount ?? 0) > owners) counted._refCount = owners;
+    if (layer instanceof tf.LayersModel) ownOnce(layer);
+  }
 }
 
 /** What tfjs-layers' `getConfig` answers for a sequential or functional model; its own types do not say. */

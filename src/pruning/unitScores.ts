@@ -1,7 +1,10 @@
 import type { tf } from '../backend/tf';
 import { fillUniform } from '../nets/fillUniform';
+import { filterAxis } from './filterAxis';
 import type { ChannelGroup } from './findGroups';
 import { l1Norms } from './l1Norms';
+import { layersByPath } from './layerPaths';
+import { layerAt, layerWeight } from './layerWeight';
 
 /** One score per output channel of a layer; the lowest go first. */
 export type ChannelScorer = (model: tf.LayersModel, layerName: string) => ArrayLike<number>;
@@ -25,10 +28,12 @@ export function unitScores(
   const producers = group.members.filter(({ role }) => role === 'produces');
   const scores = producers.map(({ layer, indices }) => {
     const byChannel = complete(score(model, layer), layer, indices.flat().length);
-    const byUnit = indices.map((owned) => owned.reduce((sum, channel) => sum + byChannel[channel], 0));
+    const byUnit = indices.map((owned) =>
+      owned.length > 0 ? owned.reduce((sum, channel) => sum + byChannel[channel], 0) : undefined,
+    );
     return producers.length === 1 ? byUnit : dividedByMean(byUnit);
   });
-  return scores[0].map((_, unit) => scores.reduce((sum, own) => sum + own[unit], 0) / producers.length);
+  return group.members[0].indices.map((_, unit) => mean(scores.flatMap((own) => own[unit] ?? [])));
 }
 
 function scorer(importance: Importance, seed: number): ChannelScorer {
@@ -40,19 +45,28 @@ function scorer(importance: Importance, seed: number): ChannelScorer {
 
 /** Noise in [0, 1) with a stream of its own for each layer. */
 function randomScores(model: tf.LayersModel, layerName: string, seed: number): Float32Array {
-  const position = model.layers.findIndex(({ name }) => name === layerName);
-  const scores = new Float32Array(outputChannels(model.layers[position]));
+  const position = layerNumber(model, layerName);
+  const layer = layerAt(model, layerName);
+  const { weight, axis } = filterAxis(layer);
+  const scores = new Float32Array(layerWeight(model, layerName, weight).shape[axis]);
   fillUniform(scores, 0.5, seed, position);
   return scores.map((value) => value + 0.5);
 }
 
-function outputChannels(layer: tf.layers.Layer): number {
-  return layer.getConfig().filters as number;
+/** The model's own layers first, those of nested models behind them. */
+function layerNumber(model: tf.LayersModel, layerName: string): number {
+  const own = model.layers.findIndex(({ name }) => name === layerName);
+  return own >= 0 ? own : model.layers.length + [...layersByPath(model).keys()].indexOf(layerName);
 }
 
-function dividedByMean(scores: number[]): number[] {
-  const mean = scores.reduce((sum, score) => sum + Math.abs(score), 0) / scores.length;
-  return mean === 0 ? scores : scores.map((score) => score / mean);
+/** A producer may have no channel of some units: a part of a concatenation. */
+function dividedByMean(scores: (number | undefined)[]): (number | undefined)[] {
+  const all = mean(scores.flatMap((score) => (score === undefined ? [] : Math.abs(score))));
+  return all === 0 ? scores : scores.map((score) => score && score / all);
+}
+
+function mean(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
 function complete(scores: ArrayLike<number>, layer: string, channels: number): ArrayLike<number> {

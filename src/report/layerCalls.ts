@@ -1,4 +1,5 @@
 import { tf } from '../backend/tf';
+import { nodesInOrder } from '../pruning/nodesInOrder';
 
 /** One use of a layer in a model: a layer that is used twice is listed twice. */
 export interface LayerCall {
@@ -13,24 +14,17 @@ export interface LayerCall {
 /** Every use of every layer between a model's inputs and outputs, producers before consumers. */
 export function layerCalls(model: tf.LayersModel): LayerCall[] {
   const calls: LayerCall[] = [];
-  const visited = new Set<tf.layers.Layer['inboundNodes'][number]>();
-
-  const visit = ({ sourceLayer: layer, nodeIndex }: tf.SymbolicTensor): void => {
-    const node = layer.inboundNodes[nodeIndex];
-    if (visited.has(node)) return;
-    visited.add(node);
-    node.inputTensors.forEach(visit);
+  for (const { outboundLayer: layer, inputTensors, outputTensors } of nodesInOrder(model)) {
     if (layer instanceof tf.LayersModel) {
       for (const call of layerCalls(layer)) calls.push({ ...call, name: `${layer.name}/${call.name}` });
-    } else if (layer.getClassName() !== 'InputLayer') {
+    } else {
       calls.push({
         name: layer.name,
         layer,
-        inputShapes: node.inputTensors.map(({ shape }) => shape),
-        outputShape: node.outputTensors[0].shape,
+        inputShapes: inputTensors.map(({ shape }) => shape),
+        outputShape: outputTensors[0].shape,
       });
     }
-  };
-  model.outputs.forEach(visit);
+  }
   return calls;
 }

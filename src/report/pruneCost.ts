@@ -1,5 +1,6 @@
-import type { tf } from '../backend/tf';
+import { tf } from '../backend/tf';
 import { type ChannelGroup, type FindGroupsOptions, findGroups } from '../pruning/findGroups';
+import { layerPaths } from '../pruning/layerPaths';
 import { weightNameOf } from '../pruning/layerWeight';
 import { isParameter } from './countParameters';
 import { tryWeightProducts } from './multiplyAdds';
@@ -45,19 +46,22 @@ export function pruneCost(model: tf.LayersModel, options: FindGroupsOptions = {}
 
 /** The same for groups that have been found already. */
 export function groupsCost(model: tf.LayersModel, groups: readonly ChannelGroup[]): PruneCost {
-  const termsOf = (layer: string, weight: Weight): CostTerm[] =>
-    weight.shape.reduce<CostTerm[]>(
-      (terms, size, axis) => product(terms, axisTerms(groups, layer, weightNameOf(weight), axis, size ?? 1)),
+  const paths = layerPaths(model);
+  const termsOf = (layer: tf.layers.Layer, weight: Weight): CostTerm[] => {
+    const [path] = paths.get(layer) ?? [layer.name];
+    return weight.shape.reduce<CostTerm[]>(
+      (terms, size, axis) => product(terms, axisTerms(groups, path, weightNameOf(weight), axis, size ?? 1)),
       [{ factor: 1, groups: [] }],
     );
-  const parameters = model.layers.flatMap(({ name, weights }) =>
-    weights.filter(isParameter).flatMap((weight) => termsOf(name, weight)),
-  );
+  };
+  const parameters = [...paths.keys()]
+    .filter((layer) => !(layer instanceof tf.LayersModel))
+    .flatMap((layer) => layer.weights.filter(isParameter).flatMap((weight) => termsOf(layer, weight)));
   const products = tryWeightProducts(model);
   const isCounted = typeof products !== 'string';
   const multiplyAdds = isCounted
     ? products.flatMap(({ call, weight, positions }) =>
-        product([{ factor: positions, groups: [] }], termsOf(call.layer.name, weight)),
+        product([{ factor: positions, groups: [] }], termsOf(call.layer, weight)),
       )
     : null;
   return {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { checkOutput } from '../../src/cli/checkOutput';
 import { fileList, outputFiles } from '../../src/cli/outputFiles';
 import { parseOptions } from '../../src/cli/parseOptions';
-import { writeFile } from '../../src/cli/writeFile';
+import { writeFile } from '../../src/files/writeFile';
 
 const temporary = () => fs.mkdtempSync(path.join(os.tmpdir(), 'output test '));
 

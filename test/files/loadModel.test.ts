@@ -68,14 +68,72 @@ for (const [index, size] of [
   });
 }
 
+const GRAPH =
+  'it is a graph model, a frozen graph of operations without layers, so that nobody knows which channels belong ' +
+  'together. Convert the Keras model that it was made of once more, with ' +
+  "tensorflowjs_converter's --output_format=tfjs_layers_model.";
+
+test('a model may be named by its JSON file, whatever the name of that', async (t) => {
+  const { dir, json } = await saved(t);
+  const renamed = path.join(dir, 'mine.json');
+  fs.renameSync(json, renamed);
+  const model = await loadModel(renamed);
+  assert.equal(model.layers.length, threeFileNet(1).layers.length);
+  const missing = path.join(dir, 'model.json');
+  await refuses(missing, `No model can be loaded from '${missing}': there is no such file.`);
+  const keras = path.join(dir, 'model.h5');
+  fs.writeFileSync(keras, 'x');
+  await refuses(
+    keras,
+    `No model can be loaded from '${keras}': it is a Keras file; tensorflowjs_converter makes a TensorFlow.js layers model of it.`,
+  );
+});
+
+test('a model.json that is cut short anywhere is refused in one line', async (t) => {
+  const { dir, json } = await saved(t);
+  const text = fs.readFileSync(json, 'utf8');
+  for (const length of [1, 20, 300, text.length - 1]) {
+    fs.writeFileSync(json, text.slice(0, length));
+    await assert.rejects(loadModel(dir), ({ message }) =>
+      /^'.*' cannot be loaded: it is (cut short|not JSON) \(.*\)\.$/.test(message),
+    );
+  }
+});
+
+test('weights without name or shape are refused by number', async (t) => {
+  const { dir, json } = await saved(t);
+  const message = `'${json}' cannot be loaded: weight 1 of its weightsManifest lacks a name or a shape.`;
+  for (const wrong of [
+    null,
+    {},
+    { name: 'x', dtype: 'float32' },
+    { name: 'x', shape: [-1], dtype: 'float32' },
+  ]) {
+    edit(json, ({ weightsManifest: [{ weights }] }) => {
+      weights[1] = wrong;
+    });
+    await refuses(dir, message);
+  }
+});
+
 test('refuses a model.json that is not one', async (t) => {
   const { dir, json } = await saved(t);
   edit(json, (model) => {
     model.format = 'graph-model';
   });
+  await refuses(dir, `'${json}' cannot be loaded: ${GRAPH}`);
+  edit(json, (model) => {
+    delete model.format;
+    model.modelTopology = { node: [], versions: {} };
+  });
+  await refuses(dir, `'${json}' cannot be loaded: ${GRAPH}`);
+  edit(json, (model) => {
+    model.format = 'other';
+    model.modelTopology = {};
+  });
   await refuses(
     dir,
-    `'${json}' cannot be loaded: its format is 'graph-model', and only 'layers-model' is supported.`,
+    `'${json}' cannot be loaded: its format is 'other', and only 'layers-model' is supported.`,
   );
   for (const text of ['null', '[]', '{}']) {
     fs.writeFileSync(json, text);
@@ -84,7 +142,7 @@ test('refuses a model.json that is not one', async (t) => {
       `'${json}' cannot be loaded: it is not a layers model: modelTopology or weightsManifest is missing.`,
     );
   }
-  fs.writeFileSync(json, '{"modelTopology":');
+  fs.writeFileSync(json, 'modelTopology');
   await assert.rejects(loadModel(dir), ({ message }) =>
     message.startsWith(`'${json}' cannot be loaded: it is not JSON (`),
   );

@@ -7,23 +7,8 @@ import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
 import { ENGINE, ENGINES } from '../engines';
+import { followManifest } from './followManifest';
 import { bitsOf, mixedNet, temporaryDirectory, threeFileNet } from './models';
-
-/** What a loader has to do that knows TensorFlow.js's format and nothing of ours. */
-function followManifest(dir: string): tf.io.IOHandler {
-  return {
-    load: async () => {
-      const json = JSON.parse(fs.readFileSync(path.join(dir, 'model.json'), 'utf8'));
-      return tf.io.getModelArtifactsForJSON(json, async (manifest) => {
-        const files = manifest.flatMap(({ paths }) =>
-          paths.map((name) => fs.readFileSync(path.join(dir, name))),
-        );
-        const weights = manifest.flatMap((group) => group.weights);
-        return [weights, new Uint8Array(Buffer.concat(files)).buffer];
-      });
-    },
-  };
-}
 
 for (const backend of ENGINES) {
   test(`a model of every kind of layer comes back bit for bit on ${backend}`, async (t) => {

@@ -57,7 +57,7 @@ function byHand(n: number, cut: number[], perUnit = 1): { plan: Plan; groups: Ch
   const group = { name: 'first', layers: ['first', 'second'], units: n, keep, cut, scores: all };
   return {
     plan: { percent: 0.5, importance: 'l1', pruneOutputs: false, groups: [group] },
-    groups: [{ name: 'first', units: n, members }],
+    groups: [{ name: 'first', units: n, members, sizes: [] }],
   };
 }
 

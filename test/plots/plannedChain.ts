@@ -18,7 +18,7 @@ export function plannedChain(widths: number[], { percent = 0.5, pruneOutputs = t
     const kernel = { weight: 'kernel', indices };
     const isLast = i === widths.length - 1;
     return {
-      ...{ name: names[i], units },
+      ...{ name: names[i], units, sizes: [] },
       members: [
         { layer: names[i], axis: 3, role: 'produces', ...kernel },
         ...(isLast ? [] : [{ layer: names[i + 1], axis: 2, role: 'reads' as const, ...kernel }]),

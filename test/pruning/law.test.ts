@@ -1,64 +1,31 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
-import { applyPlan } from '../../src/pruning/applyPlan';
-import { makePlan, type Plan } from '../../src/pruning/makePlan';
 import { maskPlan } from '../../src/pruning/maskPlan';
-import { RULES, type Rule } from '../../src/pruning/rules';
 import { ENGINE, ENGINES, TOLERANCE } from '../engines';
+import { filters } from './keptFilters';
+import { computes, FOLLOWED, lawOf, withNet } from './lawTools';
 import { maskedOracle } from './maskedOracle';
-import { type Chain, random, randomChain } from './randomChain';
+import { random } from './random';
 
-const NETS = 200;
-const seeds = Array.from({ length: NETS }, (_, seed) => seed);
+/** `npm run test:law` draws more. */
+const NETS = Number(process.env.LAW_NETS ?? 200);
+const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 
-/** The largest |sliced - masked|, relative to max|masked|, over all outputs and their kept channels. */
-function lawError(chain: Chain, plan: Plan): { error: number; largest: number; cutThrough: string[] } {
-  const sliced = applyPlan(chain.model, plan);
-  const results = tf.tidy(() => {
-    const masked = maskedOracle(chain.model, plan, chain.input);
-    const outputs = [sliced.predict(chain.input)].flat();
-    const errors = masked.map(({ values, keep, axis }, index) => {
-      const expected = values.gather(tf.tensor1d(keep, 'int32'), axis);
-      assert.deepEqual(outputs[index].shape, expected.shape);
-      const largest = expected.abs().max().dataSync()[0];
-      return { largest, error: outputs[index].sub(expected).abs().max().dataSync()[0] / largest };
-    });
-    return {
-      error: Math.max(...errors.map(({ error }) => error)),
-      largest: Math.min(...errors.map(({ largest }) => largest)),
-      cutThrough: masked[0].cutThrough,
-    };
-  });
-  sliced.dispose();
-  return results;
-}
-
-function withChain<T>(seed: number, use: (chain: Chain, plan: Plan) => T): T {
-  const chain = randomChain(seed);
-  try {
-    return use(chain, makePlan(chain.model, { percent: chain.percent, pruneOutputs: chain.pruneOutputs }));
-  } catch (error) {
-    (error as Error).message = `random chain, seed ${seed}: ${(error as Error).message}`;
-    throw error;
-  } finally {
-    chain.model.dispose();
-    chain.input.dispose();
-  }
-}
+before(() => useBackend(ENGINE));
 
 for (const backend of ENGINES) {
   const count = backend === ENGINE ? NETS : 60;
-  test(`a sliced chain computes what the masked original computes (${count} random nets on ${backend})`, async (t) => {
+  test(`a sliced net computes what the masked original computes (${count} random nets on ${backend})`, async (t) => {
     await useBackend(backend);
-    const counts: Record<string, number> = {};
-    let worst = 0;
-    let proved = 0;
-    let vanished = 0;
+    const counts = new Map<string, number>(FOLLOWED.map((type) => [type, 0]));
+    let [worst, proved, vanished] = [0, 0, 0];
+    const tensors = tf.memory().numTensors;
     for (let seed = 0; proved < count; seed++) {
-      withChain(seed, (chain, plan) => {
-        const { error, largest, cutThrough } = lawError(chain, plan);
+      withNet(seed, (pruned) => {
+        if (!computes(backend, pruned.model)) return;
+        const { error, largest, cutThrough } = lawOf(pruned, pruned.sliced);
         if (largest < 1e-3) {
           vanished++; // outputs of all but nothing (dead ReLUs) prove nothing
           assert.ok(vanished < count / 5, `the outputs of ${vanished} nets vanish`);
@@ -67,111 +34,111 @@ for (const backend of ENGINES) {
         assert.ok(error <= TOLERANCE[backend], `relative error ${error}`);
         proved++;
         worst = Math.max(worst, error);
-        for (const type of cutThrough) counts[type] = (counts[type] ?? 0) + 1;
+        for (const type of cutThrough) counts.set(type, (counts.get(type) ?? 0) + 1);
       });
     }
+    assert.equal(tf.memory().numTensors, tensors);
+    const rarest = [...counts].sort((a, b) => a[1] - b[1]);
     t.diagnostic(
-      `largest relative error ${worst}; ${vanished} nets skipped, their outputs vanish; nets in which a cut channel went through: ${JSON.stringify(counts)}`,
+      `largest relative error ${worst}; ${vanished} nets skipped, their outputs vanish; nets in which a cut ` +
+        `channel went through a layer type: ${rarest.map((entry) => entry.join(' ')).join(', ')}`,
     );
-    if (count < NETS) return;
-    for (const type of Object.keys(RULES).filter((name) => name !== 'Softmax')) {
-      assert.ok(counts[type] >= 20, `only ${counts[type] ?? 0} of ${count} nets were cut through a ${type}`);
+    await useBackend(ENGINE);
+    if (count < 200) return;
+    assert.deepEqual([...counts.keys()].sort(), [...FOLLOWED].sort());
+    const enough = backend === 'cpu' ? 20 : 8; // other engines draw other nets, so that not all are balanced
+    for (const [type, nets] of rarest) {
+      if (backend === 'wasm' && type.includes('3D')) continue;
+      assert.ok(nets >= enough, `only ${nets} of ${count} nets were cut through a ${type}`);
     }
   });
 }
 
-test('maskPlan is the same function as the masked original, layer by layer', async () => {
-  await useBackend(ENGINE);
-  for (const seed of seeds.slice(0, 80)) {
-    withChain(seed, (chain, plan) => {
-      const model = maskPlan(chain.model, plan);
-      tf.tidy(() => {
-        const expected = maskedOracle(chain.model, plan, chain.input);
-        const outputs = [model.predict(chain.input)].flat();
-        outputs.forEach((output, index) => {
-          const { values, keep, axis } = expected[index];
-          const kept = tf.tensor1d(keep, 'int32');
-          const difference = output
-            .gather(kept, axis)
-            .sub(values.gather(kept, axis))
-            .abs()
-            .max()
-            .dataSync()[0];
-          assert.ok(
-            difference <= TOLERANCE[ENGINE] * values.abs().max().dataSync()[0],
-            `difference ${difference}`,
-          );
-        });
+test('maskPlan is the same function as the masked original, and changes nothing but rows that are read', () => {
+  for (const seed of seeds.slice(0, 100)) {
+    withNet(seed, (pruned) => {
+      if (!computes(ENGINE, pruned.model)) return;
+      const masked = maskPlan(pruned.model, pruned.plan);
+      const { error, largest } = lawOf(pruned, masked);
+      assert.ok(error <= TOLERANCE[ENGINE] || largest < 1e-3, `relative error ${error}`);
+      pruned.model.weights.forEach((weight, i) => {
+        const [before, after] = [weight.read().dataSync(), masked.weights[i].read().dataSync()];
+        const changed = after.some((value, index) => value !== before[index]);
+        if (!changed) return;
+        assert.match(weight.originalName, /\/(pointwise_)?kernel$/);
+        assert.ok(after.every((value, index) => value === before[index] || value === 0));
       });
-      model.dispose();
+      masked.dispose();
     });
   }
 });
 
-test('what stands in the filters of cut channels does not matter to the masked model', async () => {
-  await useBackend(ENGINE);
+test('what stands in the filters of cut channels does not matter to the masked model', () => {
   let overwritten = 0;
-  for (const seed of seeds.slice(0, 80)) {
-    withChain(seed, (chain, plan) => {
-      const before = keptOutputs(chain, plan);
-      overwritten += overwriteCutFilters(chain.model, plan, random(seed + 1000));
-      const after = keptOutputs(chain, plan);
-      before.forEach((values, index) => {
-        assert.deepEqual(after[index], values);
-      });
+  for (const seed of seeds.slice(0, 100)) {
+    withNet(seed, ({ model, inputs, kept, plan }) => {
+      const outputs = () => {
+        const masked = maskPlan(model, plan);
+        const own = [masked.predict(inputs)].flat();
+        const results = maskedOracle(model, kept, inputs).flatMap(
+          ({ values, mask }, i) =>
+            [values, own[i]].map((all) =>
+              all
+                .mul(mask)
+                .dataSync()
+                .map((value) => value + 0),
+            ), // -0 is 0
+        );
+        masked.dispose();
+        return results;
+      };
+      const before = outputs();
+      const next = random(seed + 1000);
+      for (const [layer, flags] of kept) {
+        if (flags.every((flag) => flag === 1)) continue;
+        overwritten += flags.filter((flag) => flag === 0).length;
+        overwriteFilters(layer, flags, next);
+      }
+      assert.deepEqual(outputs(), before);
     });
   }
-  assert.ok(overwritten > 300, `only ${overwritten} filters were overwritten`);
+  assert.ok(overwritten > 500, `only ${overwritten} filters were overwritten`);
 });
 
-/** The kept channels of the masked model's outputs, from maskPlan and from the oracle. */
-function keptOutputs(chain: Chain, plan: Plan): Float32Array[] {
-  const model = maskPlan(chain.model, plan);
-  const values = tf.tidy(() => {
-    const oracle = maskedOracle(chain.model, plan, chain.input);
-    const outputs = [model.predict(chain.input)].flat();
-    return oracle.flatMap(({ values: expected, keep, axis }, index) => {
-      const kept = tf.tensor1d(keep, 'int32');
-      return [expected, outputs[index]].map((all) => all.gather(kept, axis).dataSync<'float32'>().slice());
-    });
+/** Random numbers over the filters whose flag is 0; the filters lie on the axis that is as long as the flags. */
+function overwriteFilters(layer: tf.layers.Layer, flags: number[], next: () => number): void {
+  const isTransposed = layer.getClassName().endsWith('Transpose');
+  const weights = layer.getWeights().map((weight, index) => {
+    const isKernel = weight.rank > 1;
+    if (layer.getClassName() === 'SeparableConv2D' && index === 0) return weight.clone();
+    const axis = isKernel && isTransposed ? weight.rank - 2 : weight.rank - 1;
+    const mask = tf.tensor(flags, weight.shape.map((_, each) => (each === axis ? flags.length : 1))); // biome-ignore format: one line
+    const noise = tf.tensor(
+      Float32Array.from({ length: weight.size }, () => 9 * next()),
+      weight.shape,
+    );
+    return tf.where(mask.cast('bool').broadcastTo(weight.shape), weight, noise);
   });
-  model.dispose();
-  return values;
+  layer.setWeights(weights);
 }
 
-function overwriteCutFilters(model: tf.LayersModel, plan: Plan, next: () => number): number {
-  let count = 0;
-  for (const { layers, cut } of plan.groups) {
-    for (const name of layers) {
-      const layer = model.getLayer(name);
-      const weights = layer.getWeights().map((weight) => {
-        const values = weight.dataSync<'float32'>().slice();
-        const width = weight.shape[weight.rank - 1];
-        for (let i = 0; i < values.length; i++) if (cut.includes(i % width)) values[i] = next() * 9;
-        return tf.tensor(values, weight.shape);
-      });
-      layer.setWeights(weights);
-      for (const weight of weights) weight.dispose();
-      count += cut.length;
-    }
-  }
-  return count;
-}
-
-test('no kept channel has a smaller L1 norm than a cut one of its group, by a slow loop', async () => {
-  await useBackend(ENGINE);
+test('no kept channel has a smaller L1 norm than a cut one of its group, by a slow loop', () => {
   let compared = 0;
   for (const seed of seeds) {
-    withChain(seed, (chain, plan) => {
-      for (const { layers, keep, cut, scores } of plan.groups) {
-        const slow = slowScores(chain.model, layers);
-        slow.forEach((score, unit) => {
-          assert.ok(Math.abs(score - scores[unit]) <= 1e-6 * Math.abs(score));
-        });
-        for (const kept of keep) {
-          for (const gone of cut) {
+    withNet(seed, ({ model, kept, plan }) => {
+      for (const { layers, units, keep, cut, scores, notCut } of plan.groups) {
+        if (notCut) continue;
+        const producers = layers.map((name) => layerNamed(model, name));
+        const all = producers.map((layer) => filters(layer).map(absoluteSum));
+        if (all.some((norms) => norms.length !== units)) continue; // concatenated, or units of several filters
+        for (const layer of producers) {
+          assert.deepEqual(kept.get(layer), scores.map((_, unit) => Number(keep.includes(unit)))); // biome-ignore format: one line
+        }
+        const slow = all[0].map((_, unit) => meanShare(all, unit));
+        for (const stays of keep) {
+          for (const goes of cut) {
             compared++;
-            assert.ok(slow[kept] > slow[gone] - 1e-6, `kept ${kept} scores below cut ${gone}`);
+            assert.ok(slow[stays] > slow[goes] - 1e-6, `kept ${stays} scores below cut ${goes}`);
           }
         }
       }
@@ -180,127 +147,38 @@ test('no kept channel has a smaller L1 norm than a cut one of its group, by a sl
   assert.ok(compared > 1000);
 });
 
-/** The L1 norms by four nested loops; with several producers the mean of the norms over each one's mean. */
-function slowScores(model: tf.LayersModel, layers: string[]): number[] {
-  const all = layers.map((name) => {
-    const kernel = model.getLayer(name).getWeights()[0].arraySync() as number[][][][];
-    const norms = kernel[0][0][0].map(() => 0);
-    for (const row of kernel) {
-      for (const position of row) {
-        for (const filters of position) {
-          for (let out = 0; out < filters.length; out++) norms[out] += Math.abs(filters[out]);
-        }
-      }
-    }
-    return norms;
-  });
-  if (all.length === 1) return all[0];
-  const means = all.map((norms) => norms.reduce((sum, norm) => sum + norm) / norms.length);
-  return all[0].map((_, unit) => all.reduce((sum, norms, i) => sum + norms[unit] / means[i], 0) / all.length);
+function layerNamed(model: tf.LayersModel, path: string): tf.layers.Layer {
+  const [name, ...inside] = path.split('/');
+  const layer = model.getLayer(name);
+  return inside.length === 0 ? layer : layerNamed(layer as tf.LayersModel, inside.join('/'));
 }
 
-test('every group without a named reason loses exactly its number of channels', async () => {
-  await useBackend(ENGINE);
+function absoluteSum(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  return sum;
+}
+
+/** The mean over several producers of each one's norm, divided by its mean norm. */
+function meanShare(all: number[][], unit: number): number {
+  const shares = all.map((norms) => norms[unit] / (absoluteSum(norms) / norms.length));
+  return absoluteSum(shares) / shares.length;
+}
+
+test('every group without a named reason loses exactly its number of channels', () => {
+  let limited = 0;
   for (const seed of seeds) {
-    withChain(seed, (chain, plan) => {
-      for (const { units, cut, notCut } of plan.groups) {
-        const hundredths = Math.round(chain.percent * 100);
-        const expected = Math.min(units - 1, Math.floor((units * hundredths) / 100));
-        assert.equal(cut.length, notCut ? 0 : expected);
+    withNet(seed, ({ percent, plan, kept, model }) => {
+      for (const { layers, units, cut, notCut } of plan.groups) {
+        const hundredths = Math.round(percent * 100);
+        const expected = notCut ? 0 : Math.min(units - 1, Math.floor((units * hundredths) / 100));
+        if (cut.length === expected) continue;
+        // only where a layer of the group would lose its last channel
+        const left = layers.map((name) => absoluteSum(kept.get(layerNamed(model, name)) ?? []));
+        assert.ok(cut.length < expected && layers.length > 1 && left.includes(1), `${layers}: ${cut.length}`);
+        limited++;
       }
     });
   }
+  assert.ok(limited > 0);
 });
-
-test('parameters before minus parameters cut are the parameters after, counted from the plan', async () => {
-  await useBackend(ENGINE);
-  for (const seed of seeds) {
-    withChain(seed, (chain, plan) => {
-      const sliced = applyPlan(chain.model, plan);
-      let cut = 0;
-      for (const layer of chain.model.layers.filter((candidate) => candidate.getClassName() === 'Conv2D')) {
-        const [kernel, bias] = layer.getWeights();
-        const [height, width, channelsIn, channelsOut] = kernel.shape;
-        const keptOut = plan.groups.find(({ layers }) => layers.includes(layer.name))?.keep.length ?? 0;
-        const source = layer.inboundNodes[0].inputTensors[0];
-        const producer = producerOf(source);
-        const keptIn = plan.groups.find(({ layers }) => layers.includes(producer))?.keep.length ?? channelsIn;
-        cut +=
-          height * width * (channelsIn * channelsOut - keptIn * keptOut) + (bias ? channelsOut - keptOut : 0);
-      }
-      assert.equal(chain.model.countParams() - cut, sliced.countParams());
-      sliced.dispose();
-    });
-  }
-});
-
-/** The convolution that a tensor's channels come from, or the input layer. */
-function producerOf(tensor: tf.SymbolicTensor): string {
-  const { sourceLayer, nodeIndex } = tensor;
-  if (['Conv2D', 'InputLayer'].includes(sourceLayer.getClassName())) return sourceLayer.name;
-  return producerOf(sourceLayer.inboundNodes[nodeIndex].inputTensors[0]);
-}
-
-/** For each rule a wrong one: a kept and a cut channel change places on the way through the layer. */
-function swapped(rule: Rule): Rule {
-  return (use, graph) => {
-    const { axis, ids } = rule(use, graph);
-    const reversed = [...ids].reverse();
-    return use.earlier ? { axis, ids } : { axis, ids: reversed };
-  };
-}
-
-// Behind global pooling no layer with a rule has weights that could be mixed up.
-for (const type of Object.keys(RULES).filter((name) => name !== 'Softmax' && !name.startsWith('Global'))) {
-  test(`the law turns red when the rule for ${type} mixes up its channels`, async () => {
-    await useBackend(ENGINE);
-    const right = RULES[type];
-    RULES[type] = swapped(right);
-    try {
-      const broken = seeds.filter((seed) =>
-        withChain(seed, (chain, plan) => {
-          if (!plan.groups.some(({ cut }) => cut.length > 0)) return false;
-          try {
-            return lawError(chain, plan).error > 1e-5;
-          } catch {
-            return true; // shapes that no longer fit
-          }
-        }),
-      );
-      assert.ok(broken.length >= 5, `only ${broken.length} of ${NETS} nets noticed`);
-    } finally {
-      RULES[type] = right;
-    }
-  });
-}
-
-test('the law turns red when softmax over the channels protects nothing', async () => {
-  await useBackend(ENGINE);
-  const right = RULES.Softmax;
-  RULES.Softmax = ({ inputs: [input] }) => input;
-  try {
-    const broken = seeds.filter((seed) =>
-      withChain(seed, (chain, plan) => lawError(chain, plan).error > 1e-5),
-    );
-    assert.ok(broken.length >= 5, `only ${broken.length} of ${NETS} nets noticed`);
-  } finally {
-    RULES.Softmax = right;
-  }
-});
-
-for (const type of ['GlobalAveragePooling2D', 'GlobalMaxPooling2D']) {
-  test(`the law turns red when the rule for ${type} leaves the channels on their axis`, async () => {
-    await useBackend('cpu');
-    const right = RULES[type];
-    RULES[type] = ({ inputs: [input] }) => input;
-    try {
-      // softmax over the channels behind it then protects nothing
-      const broken = seeds.filter((seed) =>
-        withChain(seed, (chain, plan) => lawError(chain, plan).error > 1e-5),
-      );
-      assert.ok(broken.length >= 5, `only ${broken.length} of ${NETS} nets noticed`);
-    } finally {
-      RULES[type] = right;
-    }
-  });
-}

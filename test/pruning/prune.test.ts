@@ -161,32 +161,56 @@ test('prune refuses an importance that it does not know', () => {
   model.dispose();
 });
 
-test('a layer type without a rule is an error that names the layer', () => {
-  const model = tf.sequential({
+class Wavelet extends tf.layers.Layer {
+  static readonly className = 'Wavelet';
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.clone([inputs].flat()[0]);
+  }
+}
+tf.serialization.registerClass(Wavelet);
+
+const withWavelet = () =>
+  tf.sequential({
     layers: [
-      tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 3, name: 'first' }),
-      tf.layers.flatten({ name: 'flat' }),
+      tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 4, kernelSize: 3, name: 'first' }),
+      new Wavelet({ name: 'wave' }),
+      tf.layers.conv2d({ filters: 6, kernelSize: 1, name: 'second' }),
+      tf.layers.conv2d({ filters: 2, kernelSize: 1, name: 'third' }),
     ],
   });
+
+test('a layer type without a rule is an error that names the layer and the way out', () => {
+  const model = withWavelet();
   assert.throws(() => prune(model, { percent: 0.5 }), {
     name: 'TypeError',
     message:
-      "The layer 'flat' is a Flatten, and there is no rule for what that does with channels. Layer types with a " +
-      'rule: Conv2D, ReLU, LeakyReLU, ELU, ThresholdedReLU, Activation, Softmax, GlobalAveragePooling2D, ' +
-      'GlobalMaxPooling2D.',
+      "The layer 'wave' is a Wavelet, which TensorFlow.js does not ship, and there is no rule for what that does " +
+      "with channels. unknownLayers: 'protect' cuts nothing in front of it and behind it.",
+  });
+  assert.throws(() => prune(model, { percent: 0.5, unknownLayers: 'guess' as never }), {
+    name: 'RangeError',
+    message: "unknownLayers must be 'protect' or left out, but is 'guess'.",
   });
   model.dispose();
 });
 
-test('a layer inside a nested model is an error that names it', () => {
-  const inner = tf.sequential({
-    layers: [tf.layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 1, name: 'inside' })],
-  });
-  const model = tf.sequential({ layers: [inner, tf.layers.conv2d({ filters: 2, kernelSize: 1 })] });
-  assert.throws(() => prune(model, { percent: 0.5 }), {
-    name: 'TypeError',
-    message: "The layer 'inside' lies inside a nested model, and there is no rule for nested models.",
-  });
+test("with unknownLayers: 'protect' the rest of the model is cut", () => {
+  const model = withWavelet();
+  const plan = makePlan(model, { percent: 0.5, unknownLayers: 'protect' });
+  assert.deepEqual(
+    plan.groups.map(({ name, notCut, cut }) => [name, notCut, cut.length]),
+    [
+      ['first', 'wave is a Wavelet, which has no rule', 0],
+      ['second', undefined, 3],
+      ['third', 'third is an output of the model (pruneOutputs: true cuts it, too)', 0],
+    ],
+  );
+  const half = applyPlan(model, JSON.parse(JSON.stringify(plan)));
+  assert.deepEqual(
+    half.getWeights().map(({ shape }) => shape),
+    [[3, 3, 1, 4], [4], [1, 1, 4, 3], [3], [1, 1, 3, 2], [2]],
+  );
+  half.dispose();
   model.dispose();
 });
 
@@ -196,7 +220,8 @@ test('prune refuses what is no model, no options, and options that do not exist'
     name: 'TypeError',
     message: 'Expected a tf.LayersModel with inputs and outputs to prune, but found none.',
   });
-  const expected = 'Expected options such as { percent: 0.5 }, of percent, importance, pruneOutputs, seed';
+  const expected =
+    'Expected options such as { percent: 0.5 }, of percent, percentByLayer, ignore, importance, pruneOutputs, unknownLayers, seed';
   assert.throws(() => prune(model, undefined as never), {
     name: 'TypeError',
     message: `${expected}, but found none.`,

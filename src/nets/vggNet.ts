@@ -1,0 +1,59 @@
+import { tf } from '../backend/tf';
+import { requireWidths } from './requireWidths';
+import { seededLayers } from './seededLayers';
+
+const STAGES = [16, 32, 64].map((width) => [width, width]);
+
+export interface VggNetOptions {
+  /** Height and width of the input in pixels; each stage halves it, rounding down. Default 32. */
+  inputSize?: number;
+  /** Channels of the input. Default 3. */
+  inChannels?: number;
+  /** Output channels of the convolutions, stage by stage. Default [[16, 16], [32, 32], [64, 64]]. */
+  stages?: number[][];
+  /** How many outputs there are. Default 10. */
+  classes?: number;
+  /** Batch norms with scale 1, shift 0, mean 0, variance 1. Default false: as if trained. */
+  freshNorms?: boolean;
+  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
+  seed?: number;
+}
+
+/**
+ * VGG with batch norm (Simonyan & Zisserman 2014, arxiv.org/abs/1409.1556): 3x3 convolutions without bias, each
+ * with batch norm and ReLU, a 2x2 maximum behind every stage, and a dense layer on the flattened picture. Layers
+ * conv1, norm1, act1, conv2, ..., pool1, ..., flatten, classes; the outputs are logits.
+ *
+ * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, classes]; dispose it with `model.dispose()`.
+ * @throws RangeError for sizes that are not positive integers, a picture that is too small for the stages, or a
+ *   seed that is not an integer.
+ */
+export function vggNet({
+  inputSize = 32,
+  inChannels = 3,
+  stages = STAGES,
+  classes = 10,
+  freshNorms = false,
+  seed = 0,
+}: VggNetOptions = {}): tf.LayersModel {
+  requireWidths({ inputSize, inChannels, stages, classes });
+  if (inputSize < 2 ** stages.length) {
+    throw new RangeError(
+      `inputSize must be at least ${2 ** stages.length} for ${stages.length} stages that halve it, but it is ${inputSize}.`,
+    );
+  }
+  const { convNorm, dense } = seededLayers({ seed, freshNorms });
+  const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });
+  let x = input;
+  let position = 0;
+  stages.forEach((widths, stage) => {
+    for (const filters of widths) {
+      position++;
+      x = convNorm(x, `conv${position}`, { filters });
+      x = tf.layers.reLU({ name: `act${position}` }).apply(x) as tf.SymbolicTensor;
+    }
+    x = tf.layers.maxPooling2d({ name: `pool${stage + 1}`, poolSize: 2 }).apply(x) as tf.SymbolicTensor;
+  });
+  const flat = tf.layers.flatten({ name: 'flatten' }).apply(x) as tf.SymbolicTensor;
+  return tf.model({ inputs: input, outputs: dense(flat, 'classes', classes), name: 'VGG' });
+}
