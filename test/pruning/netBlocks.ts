@@ -1,5 +1,4 @@
 import { tf } from '../../src/backend/tf';
-import { ENGINE } from '../engines';
 
 export type Tensor = tf.SymbolicTensor;
 
@@ -129,7 +128,7 @@ export function channelwise(net: NetBuilder, x: Tensor): Tensor {
  * value i for one of channel i mod channels), and it has none for volumes.
  */
 export function canNormalize(net: NetBuilder, x: Tensor): boolean {
-  return x.shape.length < 5 && (net.axis(x) === x.shape.length - 1 || ENGINE === 'native');
+  return x.shape.length < 5 && (net.axis(x) === x.shape.length - 1 || tf.getBackend() === 'tensorflow');
 }
 
 function normalization(net: NetBuilder, axis: number): tf.layers.Layer {
