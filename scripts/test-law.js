@@ -15,9 +15,8 @@ async function main() {
   }
   const env = { ...process.env, LAW_NETS: nets };
   const options = ['--test-name-pattern=a sliced net computes'];
-  return (await runTests(findTests(false, ['pruning/law']), { name: 'Law', options, env })).failed === 0
-    ? 0
-    : 1;
+  const files = findTests('unit', ['pruning/law']);
+  return (await runTests(files, { name: 'Law', options, env })).failed === 0 ? 0 : 1;
 }
 
 runMain(main);

@@ -31,6 +31,8 @@ function findTests(kind, filters = []) {
  * @returns {Promise<{name, passed, failed, seconds}>} `failed` is at least 1 when the runner itself failed.
  */
 async function runTests(files, { name, options = [], env = process.env }) {
+  // Without files node --test looks for tests by itself, and runs all that it finds.
+  if (files.length === 0) throw new Error(`${name}: there is no test file to run.`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tests-'));
   const start = performance.now();
   try {
