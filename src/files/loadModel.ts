@@ -10,8 +10,9 @@ type Weight = tf.LayersModel['weights'][number];
 
 /**
  * Loads a TensorFlow.js layers model that `saveModel`, TensorFlow.js or its converter wrote, on every engine.
- * Weights must be plain float32 and have the names that their layers give them. They are read from their files straight into the engine's memory (on native
- * through one array for one weight at a time). An optimizer's state is not read.
+ * Weights must be plain float32 and have the names that their layers give them. They are read from their files
+ * straight into the engine's memory (on native through one array for one weight at a time). An optimizer's state
+ * is not read.
  *
  * @param source the directory that holds `model.json`, or the JSON file itself.
  * @returns the model; dispose it with `model.dispose()`.

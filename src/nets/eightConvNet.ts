@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import { requireSeed } from './fillUniform';
+import { requireWidths } from './requireWidths';
 import { seededConv } from './seededConv';
 
 export interface EightConvNetOptions {
@@ -34,11 +35,7 @@ export function eightConvNet({
   widths = ORIGINAL_WIDTHS,
   seed = 0,
 }: EightConvNetOptions = {}): tf.LayersModel {
-  requirePositiveInteger(inputSize, 'inputSize must be a positive integer, but is');
-  requirePositiveInteger(inChannels, 'inChannels must be a positive integer, but is');
-  for (const width of widths) requirePositiveInteger(width, 'widths must be positive integers, but one is');
-  if (widths.length === 0)
-    throw new RangeError('widths must name at least one layer, but the list is empty.');
+  requireWidths({ inputSize, inChannels, widths });
   requireSeed(seed);
 
   const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });
@@ -54,8 +51,4 @@ export function eightConvNet({
     channels = width;
   });
   return tf.model({ inputs: input, outputs: x, name: 'Model' });
-}
-
-function requirePositiveInteger(value: number, complaint: string): void {
-  if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`${complaint} ${value}.`);
 }

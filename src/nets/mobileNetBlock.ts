@@ -1,12 +1,11 @@
 import { tf } from '../backend/tf';
+import type { NetOptions } from './netOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
-export interface MobileNetBlockOptions {
+export interface MobileNetBlockOptions extends NetOptions {
   /** Height and width of the input in pixels; the stem halves it, rounding up. Default 32. */
   inputSize?: number;
-  /** Channels of the input. Default 3. */
-  inChannels?: number;
   /**
    * Channels of the stem, then of each block. A block as wide as the one before adds its input to its output,
    * every other one halves the picture. Default [16, 16, 24, 24].
@@ -16,10 +15,6 @@ export interface MobileNetBlockOptions {
   expansion?: number;
   /** How many outputs there are. Default 10. */
   classes?: number;
-  /** Batch norms with scale 1, shift 0, mean 0, variance 1. Default false: as if trained. */
-  freshNorms?: boolean;
-  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
-  seed?: number;
 }
 
 /**

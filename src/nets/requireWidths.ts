@@ -7,12 +7,10 @@ export function requireWidths(sizes: Record<string, number | number[] | number[]
   for (const [name, given] of Object.entries(sizes)) {
     const values = [given].flat(2);
     if (values.length === 0)
-      throw new RangeError(`${name} must name at least one width, but the list is empty.`);
+      throw new RangeError(`${name} must name at least one layer, but the list is empty.`);
     const wrong = values.find((value) => !Number.isSafeInteger(value) || value < 1);
     if (wrong === undefined) continue;
-    const verb = Array.isArray(given)
-      ? 'must be positive integers, but one'
-      : 'must be a positive integer, but it';
-    throw new RangeError(`${name} ${verb} is ${wrong}.`);
+    const rule = Array.isArray(given) ? 'positive integers, but one is' : 'a positive integer, but is';
+    throw new RangeError(`${name} must be ${rule} ${wrong}.`);
   }
 }

@@ -1,22 +1,17 @@
 import { tf } from '../backend/tf';
+import type { NetOptions } from './netOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
-export interface ResNetOptions {
+export interface ResNetOptions extends NetOptions {
   /** Height and width of the input in pixels; each stage but the first halves it, rounding up. Default 32. */
   inputSize?: number;
-  /** Channels of the input. Default 3. */
-  inChannels?: number;
   /** Channels of each stage. Default [16, 32, 64]. */
   widths?: number[];
   /** Residual blocks in each stage. Default 2. */
   blocks?: number;
   /** How many outputs there are. Default 10. */
   classes?: number;
-  /** Batch norms with scale 1, shift 0, mean 0, variance 1. Default false: as if trained. */
-  freshNorms?: boolean;
-  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
-  seed?: number;
 }
 
 /**

@@ -1,22 +1,17 @@
 import { tf } from '../backend/tf';
+import type { NetOptions } from './netOptions';
 import { requireWidths } from './requireWidths';
 import { seededLayers } from './seededLayers';
 
 const STAGES = [16, 32, 64].map((width) => [width, width]);
 
-export interface VggNetOptions {
+export interface VggNetOptions extends NetOptions {
   /** Height and width of the input in pixels; each stage halves it, rounding down. Default 32. */
   inputSize?: number;
-  /** Channels of the input. Default 3. */
-  inChannels?: number;
   /** Output channels of the convolutions, stage by stage. Default [[16, 16], [32, 32], [64, 64]]. */
   stages?: number[][];
   /** How many outputs there are. Default 10. */
   classes?: number;
-  /** Batch norms with scale 1, shift 0, mean 0, variance 1. Default false: as if trained. */
-  freshNorms?: boolean;
-  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
-  seed?: number;
 }
 
 /**

@@ -1,22 +1,17 @@
 import { tf } from '../backend/tf';
+import type { NetOptions } from './netOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
-export interface YoloBlockOptions {
+export interface YoloBlockOptions extends NetOptions {
   /** Height and width of the input in pixels; the stem halves it, rounding up. Default 32. */
   inputSize?: number;
-  /** Channels of the input. Default 3. */
-  inChannels?: number;
   /** Channels between the parts; each half of the split has half of them. An even number, default 32. */
   width?: number;
   /** How many bottlenecks one half of the split goes through. Default 2. */
   bottlenecks?: number;
   /** How many numbers there are for each place of the picture. Default 8. */
   outputs?: number;
-  /** Batch norms with scale 1, shift 0, mean 0, variance 1. Default false: as if trained. */
-  freshNorms?: boolean;
-  /** The same seed gives the same weights, bit for bit, on every engine. Default 0. */
-  seed?: number;
 }
 
 /**

@@ -5,6 +5,7 @@ import { cutExpression, percentSlider, textLiteral } from './expressions';
 import { countText, shortText, significant } from './numberText';
 import { oneLayerCost } from './oneLayerCost';
 import { rankedBars } from './rankedBars';
+import { stateColour } from './stateColour';
 
 export interface ChannelNormsOptions {
   /** The layer's name, for the title. */
@@ -108,12 +109,7 @@ function barLayer(state: 'cut' | 'kept', left: string, right: string, sorted: { 
       x2: { field: 'edge' },
       y: { field: 'norm', type: 'quantitative', title: 'L1 norm (sum of |weight|)', scale: { zero: true } },
       y2: { datum: 0 },
-      color: {
-        field: 'state',
-        type: 'nominal',
-        scale: { domain: ['cut', 'kept'], range: [COLOURS.cut, COLOURS.kept] },
-        legend: { title: null, orient: 'right' },
-      },
+      color: stateColour({ hasProtected: false, orient: 'right' }),
       tooltip: [
         { field: 'channel', type: 'nominal', title: 'channel' },
         { field: 'norm', type: 'quantitative', title: 'L1 norm' },

@@ -2,12 +2,13 @@ import type { GroupPlan, Plan } from '../pruning/makePlan';
 import { cutCount, requirePercent } from '../pruning/rank';
 import { costAt } from '../report/costAt';
 import type { CostGroup, PruneCost } from '../report/pruneCost';
-import { type ChartSpec, COLOURS, chart } from './chart';
+import { type ChartSpec, chart } from './chart';
 import { costSignals, costTexts, costWords } from './costTexts';
 import { cutExpression, percentSlider, textLiteral, textLiterals } from './expressions';
 import { importanceText } from './importanceText';
 import { countText, shortName, significant } from './numberText';
 import { MOST_BARS, rankedBars } from './rankedBars';
+import { PROTECTED, stateColour } from './stateColour';
 import { textLayer } from './textLayer';
 
 export interface NetImportanceOptions {
@@ -24,7 +25,6 @@ const BAR_SHARE = 0.64;
 const BASE_SHARE = 0.07;
 /** Up to so many channels, a gap parts the bars of a row. */
 const MOST_GAPS = 64;
-const PROTECTED = 'not to be cut';
 /** How many channels of a row go. */
 const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
 
@@ -38,7 +38,8 @@ const CUT = `isValid(datum.reason) ? 0 : ${cutExpression('datum.n')}`;
  * @param plan from `makePlan`: its scores, and its percent, where the slider starts. Its lists of kept and cut
  *   channels do not count.
  * @param cost from `pruneCost`, for the same net and with the same `pruneOutputs`.
- * @throws RangeError when plan and cost do not fit, or a score is not finite.
+ * @throws RangeError when plan and cost do not fit, or a score is not finite, and for a plan with
+ *   `percentByLayer`: there is one slider for all layers.
  */
 export function netImportance(
   plan: Plan,
@@ -47,6 +48,9 @@ export function netImportance(
 ): ChartSpec {
   const { groups, percent } = plan;
   requirePercent(percent);
+  if (plan.percentByLayer) {
+    throw new RangeError('One slider cannot show a plan with percentByLayer: make one with percent alone.');
+  }
   requireFit(groups, cost.groups);
   const all = groups.reduce((sum, { units }) => sum + units, 0);
   const free = groups.flatMap(({ notCut }, row) => (notCut ? [] : [row]));
@@ -114,9 +118,6 @@ function heightsOf({ name, scores }: GroupPlan): number[] {
 
 /** The bars of all rows; the bar in which a row's cut falls is drawn in two pieces. */
 function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], score: string): object {
-  const hasProtected = groups.some(({ notCut }) => notCut);
-  const states = ['cut', 'kept', ...(hasProtected ? [PROTECTED] : [])];
-  const colours = [COLOURS.cut, COLOURS.kept, COLOURS.grey];
   const names = textLiterals(groups.map(({ name }) => name));
   const shortNames = textLiterals(groups.map(({ name }) => shortName(name)));
   return {
@@ -169,12 +170,7 @@ function barLayer(bars: { heights: number[] }[], groups: readonly GroupPlan[], s
         title: 'layer',
       },
       y2: { field: 'bottom' },
-      color: {
-        field: 'state',
-        type: 'nominal',
-        scale: { domain: states, range: colours.slice(0, states.length) },
-        legend: { title: null, orient: 'bottom' },
-      },
+      color: stateColour({ hasProtected: groups.some(({ notCut }) => notCut), orient: 'bottom' }),
       strokeWidth: { condition: { test: `datum.n <= ${MOST_GAPS}`, value: 1 }, value: 0 },
       tooltip: [
         { field: 'layer', type: 'nominal' },

@@ -1,8 +1,9 @@
 import type { ChannelGroup } from '../pruning/findGroups';
 import type { Plan } from '../pruning/makePlan';
 import { plannedGroups } from '../pruning/planMembers';
-import { type ChartSpec, COLOURS, chart } from './chart';
+import { type ChartSpec, chart } from './chart';
 import { countText } from './numberText';
+import { PROTECTED, stateColour } from './stateColour';
 import { inOrder, MOST_COLUMNS, STRIP_HEIGHT, type Strip, stripLayout } from './stripLayout';
 import { textLayer } from './textLayer';
 
@@ -12,7 +13,6 @@ export interface PlanStripsOptions {
 }
 
 const WIDTH = 512;
-const PROTECTED = 'not to be cut';
 
 /**
  * A plan as a picture: for every group of channels the strip of the layers that produce them and, below it, of
@@ -56,7 +56,6 @@ export function planStrips(
 
 /** Every column in up to two pieces, the cut one where output and input meet. */
 function columnLayer(strips: readonly Strip[], height: number): object {
-  const states = ['cut', 'kept', ...(strips.some(({ isFree }) => !isFree) ? [PROTECTED] : [])];
   const edge = 'datum.isOutput ? datum.bottom - datum.piece * SIZE : datum.top + datum.piece * SIZE';
   const at = edge.replaceAll('SIZE', String(STRIP_HEIGHT));
   return {
@@ -100,12 +99,7 @@ function columnLayer(strips: readonly Strip[], height: number): object {
       },
       y2: { field: 'far' },
       strokeWidth: { condition: { test: `datum.n <= ${MOST_COLUMNS}`, value: 1 }, value: 0 },
-      color: {
-        field: 'state',
-        type: 'nominal',
-        scale: { domain: states, range: [COLOURS.cut, COLOURS.kept, COLOURS.grey].slice(0, states.length) },
-        legend: { title: null, orient: 'bottom' },
-      },
+      color: stateColour({ hasProtected: strips.some(({ isFree }) => !isFree), orient: 'bottom' }),
       tooltip: [
         { field: 'label', type: 'nominal', title: 'strip' },
         { field: 'channels', type: 'nominal' },

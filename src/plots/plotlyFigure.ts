@@ -10,7 +10,10 @@ export interface PlotlyFigure {
   still: ChartSpec;
 }
 
-/** The layout that our 3D figures share: title with the count and the rule below it, fonts, a long axis for out channels, the camera. */
+/**
+ * The layout that our 3D figures share: title with the count and the rule below it, fonts, a long axis for out
+ * channels, the camera.
+ */
 export function sceneLayout(
   title: string,
   rule: string,

@@ -5,6 +5,7 @@ import { findGroups, type GroupMember } from './findGroups';
 import { layersByPath } from './layerPaths';
 import type { GroupPlan, Plan } from './makePlan';
 import { planMembers } from './planMembers';
+import { shareText } from './shareText';
 
 /**
  * What a plan does to a model, in words, by layer name: what is cut, which layers lose the same channels or read
@@ -28,12 +29,12 @@ export function explain(plan: Plan, model: tf.LayersModel): string {
     ...(cut.length > 0 ? cut : ['  nothing']),
     'Not cut:',
     ...(whole.length > 0 ? whole : ['  nothing: every layer loses channels']),
-    `In all ${countText(gone)} of ${countText(units)} channels go (${percentText(gone, units)}).`,
+    `In all ${countText(gone)} of ${countText(units)} channels go (${shareText(gone, units)}).`,
   ].join('\n');
 }
 
 function cutLines({ units, cut }: GroupPlan, members: GroupMember[]): string[] {
-  const count = `${countText(cut.length)} of ${countText(units)} channels go (${percentText(cut.length, units)})`;
+  const count = `${countText(cut.length)} of ${countText(units)} channels go (${shareText(cut.length, units)})`;
   const producers = layersOf(members, 'produces');
   const tied = producers.length > 1 ? '; they are tied, so that all lose the same ones' : '';
   const named = (layers: string[], role: Role) =>
@@ -71,10 +72,6 @@ function untouched(model: tf.LayersModel, known: Set<string>): string[] {
 
 function layersOf(members: GroupMember[], role: Role): string[] {
   return [...new Set(members.filter((member) => member.role === role).map(({ layer }) => layer))];
-}
-
-function percentText(part: number, whole: number): string {
-  return whole === 0 ? '0 %' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 function sum<T>(list: readonly T[], of: (each: T) => number): number {

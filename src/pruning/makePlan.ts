@@ -56,8 +56,8 @@ export interface Plan {
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
  * scores, and never the last one of a layer. Nothing is cut yet; see `applyPlan`.
  *
- * @throws RangeError for a percent outside [0, 1), a layer name that makes no channels, an unknown importance, a seed that is no integer, or scores that are not finite;
- *   TypeError for a layer type that has no rule, and for an unknown option.
+ * @throws RangeError for a percent outside [0, 1), a layer name that makes no channels, an unknown importance, a
+ *   seed that is no integer, or scores that are not finite; TypeError for a layer type that has no rule, and for an unknown option.
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   requireKnown(options);

@@ -112,7 +112,7 @@ for (const [build, names, output] of [
   test(`${build.name} refuses sizes that are not positive integers, and seeds that are not integers`, () => {
     assert.throws(() => build({ inputSize: 2.5 }), {
       name: 'RangeError',
-      message: 'inputSize must be a positive integer, but it is 2.5.',
+      message: 'inputSize must be a positive integer, but is 2.5.',
     });
     assert.throws(() => build({ seed: 0.5 }), {
       name: 'RangeError',
@@ -123,11 +123,11 @@ for (const [build, names, output] of [
 
 for (const [build, message] of [
   [() => vggNet({ stages: [[4, 0], [8]] }), 'stages must be positive integers, but one is 0.'], // biome-ignore format: one line
-  [() => vggNet({ stages: [] }), 'stages must name at least one width, but the list is empty.'],
+  [() => vggNet({ stages: [] }), 'stages must name at least one layer, but the list is empty.'],
   [() => vggNet({ inputSize: 7 }), 'inputSize must be at least 8 for 3 stages that halve it, but it is 7.'],
-  [() => resNet({ widths: [] }), 'widths must name at least one width, but the list is empty.'],
+  [() => resNet({ widths: [] }), 'widths must name at least one layer, but the list is empty.'],
   [() => yoloBlock({ width: 9 }), 'width must be even, but it is 9.'],
-  [() => mobileNetBlock({ expansion: 0 }), 'expansion must be a positive integer, but it is 0.'],
+  [() => mobileNetBlock({ expansion: 0 }), 'expansion must be a positive integer, but is 0.'],
 ] as [() => tf.LayersModel, string][]) {
   test(`a net that cannot be built: ${message}`, () => {
     assert.throws(build, { name: 'RangeError', message });

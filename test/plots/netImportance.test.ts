@@ -185,3 +185,11 @@ test('refuses a plan and a cost that do not fit, and scores that are not finite'
     message: 'Expected finite scores for the channels of conv2 but found NaN or an infinite one.',
   });
 });
+
+test('refuses a plan in which layers have shares of their own, which one slider cannot show', () => {
+  const { plan, cost } = plannedChain([4, 6]);
+  assert.throws(() => netImportance({ ...plan, percentByLayer: { conv1: 0.25 } }, cost), {
+    name: 'RangeError',
+    message: 'One slider cannot show a plan with percentByLayer: make one with percent alone.',
+  });
+});
