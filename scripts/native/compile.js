@@ -1,7 +1,6 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { include_dir: nodeHeaders } = require('node-api-headers');
 const { SetupError, probe } = require('../setup/run');
 
 /** The newest N-API that tfjs-node asks for; every Node from 20 on has it, so one addon serves them all. */
@@ -29,6 +28,8 @@ async function compile({ compiler, tfjsNode, headers, folder, signal }) {
 function compilerArguments({ tfjsNode, headers, folder, addon }, platform = process.platform) {
   const isMac = platform === 'darwin';
   const libraries = path.join(folder, 'deps', 'lib');
+  // A package: `npm start` loads this file before there are any.
+  const { include_dir: nodeHeaders } = require('node-api-headers');
   return [
     ...['-std=c++17', '-O2', '-fPIC', `-DNAPI_VERSION=${NAPI}`, `-I${nodeHeaders}`, `-I${headers}`],
     // Node itself has N-API's functions.

@@ -2,7 +2,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { pipeline } = require('node:stream/promises');
-const yauzl = require('yauzl');
 
 /** TensorFlow's C library, and on Linux arm64 the one that it needs besides. */
 const LIBRARY = /^(tensorflow\/libtensorflow_(cc|framework)\.(so\.2|2\.dylib)|tensorflow\.libs\/[^/]+)$/;
@@ -15,6 +14,8 @@ const HEADER =
  * @param {{file: string, libraries: string, headers: string, signal: AbortSignal}} settings two folders to write to.
  */
 async function unpack({ file, libraries, headers, signal }) {
+  // A package: `npm start` loads this file before there are any.
+  const yauzl = require('yauzl');
   const zip = await yauzl.openPromise(file);
   for await (const entry of zip.eachEntry()) {
     const target = targetOf(entry.fileName, { libraries, headers });
