@@ -21,7 +21,7 @@ interface AddonFinder {
 export function loadNative(addon?: string): string | undefined {
   // Node 23 removed functions that tfjs-node 4.22 still calls (tensorflow/tfjs#8609), and Node 22 warns of them.
   Object.assign(require('node:util'), REMOVED_FROM_UTIL);
-  // oneDNN makes a pass of the eight-conv net slower: by half in bench/RESULTS.md.
+  // oneDNN makes a pass of the eight-conv net slower: bench/RESULTS.md says by how much.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
