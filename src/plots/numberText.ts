@@ -19,7 +19,9 @@ export function plural(count: number, noun: string): string {
 }
 
 /** A name for the margin of a chart: of a long one the beginning and the end, which tell layers apart. */
-export function shortName(name: string): string {
+export function shortName(name: string, most = 20): string {
   const letters = [...name];
-  return letters.length > 20 ? [...letters.slice(0, 7), '…', ...letters.slice(-12)].join('') : name;
+  if (letters.length <= most) return name;
+  const head = Math.floor((most - 1) * 0.4);
+  return [...letters.slice(0, head), '…', ...letters.slice(head + 1 - most)].join('');
 }

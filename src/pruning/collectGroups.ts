@@ -1,8 +1,21 @@
 import type { ChannelGraph } from './channelGraph';
 import type { ChannelGroup } from './findGroups';
 
+export interface UnitPlace {
+  /** The group's number in the list of groups. */
+  group: number;
+  /** Which unit of the group it is. */
+  unit: number;
+}
+
+export interface CollectedGroups {
+  groups: ChannelGroup[];
+  /** Where the channel of an id belongs; undefined where no layer produces it. */
+  placeOf(id: number): UnitPlace | undefined;
+}
+
 /** Turns the graph's ids into groups: producers that share a unit belong together. */
-export function collectGroups(graph: ChannelGraph): ChannelGroup[] {
+export function collectGroups(graph: ChannelGraph): CollectedGroups {
   const places = placesOfUnits(graph);
   const groups = new Map<number, ChannelGroup>();
   for (const [unit, { root, name, position }] of places) {
@@ -20,7 +33,13 @@ export function collectGroups(graph: ChannelGraph): ChannelGroup[] {
     }
   }
   for (const group of groups.values()) if (group.notCut === undefined) delete group.notCut;
-  return [...groups.values()];
+  const numbers = new Map([...groups.keys()].map((root, number) => [root, number]));
+  return { groups: [...groups.values()], placeOf };
+
+  function placeOf(id: number): UnitPlace | undefined {
+    const place = places.get(graph.unit(id));
+    return place && { group: numbers.get(place.root) as number, unit: place.position };
+  }
 
   /** For each group among the ids, by unit: the indices that it owns. */
   function byGroup(ids: number[]): Map<number, number[][]> {

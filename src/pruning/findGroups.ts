@@ -1,10 +1,7 @@
-import { tf } from '../backend/tf';
-import { ChannelGraph, type Channels, type Role } from './channelGraph';
+import type { tf } from '../backend/tf';
+import type { Role } from './channelGraph';
 import { collectGroups } from './collectGroups';
-import { layerPaths } from './layerPaths';
-import { nodesInOrder } from './nodesInOrder';
-import { type LayerUse, RULES, type Rule } from './rules';
-import { opaque } from './rules/opaque';
+import { walkModel } from './walkModel';
 
 /** One axis of one weight that has, for each unit of a group, the indices that go when the unit goes. */
 export interface GroupMember {
@@ -55,83 +52,6 @@ export interface FindGroupsOptions {
  *   read; no tensor is made.
  * @throws TypeError for a layer type without a rule, by name; for something that is no model.
  */
-export function findGroups(
-  model: tf.LayersModel,
-  { pruneOutputs = false, unknownLayers }: FindGroupsOptions = {},
-): ChannelGroup[] {
-  if (!model?.outputs?.length) {
-    throw new TypeError('Expected a tf.LayersModel with inputs and outputs to prune, but found none.');
-  }
-  const names = layerPaths(model);
-  const graph = new ChannelGraph(names);
-  const given = model.inputs.map(({ sourceLayer }) =>
-    graph.whole(`${sourceLayer.name} is an input of the model`),
-  );
-  const channels = walk(model, given, { graph, names, protectUnknown: unknownLayers === 'protect' });
-  if (!pruneOutputs) {
-    model.outputs.forEach(({ sourceLayer }, i) => {
-      const name = names.get(sourceLayer)?.[0] ?? sourceLayer.name;
-      graph.protect(channels[i], `${name} is an output of the model (pruneOutputs: true cuts it, too)`);
-    });
-  }
-  return collectGroups(graph);
-}
-
-interface Walk {
-  graph: ChannelGraph;
-  names: Map<tf.layers.Layer, string[]>;
-  protectUnknown: boolean;
-}
-
-/** Applies the rules from the inputs to the outputs; answers the channels of the outputs. */
-function walk(model: tf.LayersModel, given: Channels[], about: Walk): Channels[] {
-  const known = new Map<number, Channels>(model.inputs.map(({ id }, i) => [id, given[i]]));
-  const channelsOf = ({ id }: tf.SymbolicTensor) => known.get(id) as Channels;
-  for (const { outboundLayer: layer, inputTensors, outputTensors } of nodesInOrder(model)) {
-    const inputs = inputTensors.map(channelsOf);
-    if (layer instanceof tf.LayersModel) {
-      resizeInputs(layer, inputs, about.graph);
-      walk(layer, inputs, about).forEach((channels, i) => {
-        known.set(outputTensors[i].id, channels);
-      });
-      continue;
-    }
-    const name = about.names.get(layer)?.[0] ?? layer.name;
-    const inputShapes = inputTensors.map(({ shape }) => shape);
-    const use = { layer, name, inputs, inputShapes, outputShape: outputTensors[0].shape };
-    const output = ruleFor(use, about.protectUnknown)(use, about.graph);
-    for (const { id } of outputTensors) known.set(id, output);
-  }
-  return model.outputs.map(channelsOf);
-}
-
-function ruleFor({ layer, name }: LayerUse, protectUnknown: boolean): Rule {
-  const type = layer.getClassName();
-  if (Object.hasOwn(RULES, type)) return RULES[type];
-  if (protectUnknown) return opaque(`is a ${type}, which has no rule`);
-  throw new TypeError(
-    `The layer '${name}' is a ${type}, which TensorFlow.js does not ship, and there is no rule for what that ` +
-      `does with channels. unknownLayers: 'protect' cuts nothing in front of it and behind it.`,
-  );
-}
-
-/** A nested model is built for its own inputs' shapes, so these lose the channels that are cut before it. */
-function resizeInputs(model: tf.LayersModel, inputs: Channels[], graph: ChannelGraph): void {
-  model.inputs.forEach(({ sourceLayer, shape }, i) => {
-    const layer = holdsInputShape(model, sourceLayer);
-    for (let axis = 1; axis < shape.length; axis++) {
-      const size = shape[axis];
-      if (size === null) continue;
-      const reason = inputs[i].whole ?? `${model.name} has an input of this size`;
-      const channels = inputs[i].axis === axis ? inputs[i] : graph.fixed(axis, size, reason);
-      graph.resize(layer, 'batchInputShape', channels, axis);
-    }
-  });
-}
-
-/** The layer whose configuration says the input's shape: in a sequential model its first one. */
-function holdsInputShape(model: tf.LayersModel, input: tf.layers.Layer): tf.layers.Layer {
-  if (model.layers.includes(input)) return input;
-  const [first] = model.layers;
-  return first instanceof tf.LayersModel ? holdsInputShape(first, input) : first;
+export function findGroups(model: tf.LayersModel, options: FindGroupsOptions = {}): ChannelGroup[] {
+  return collectGroups(walkModel(model, options).graph).groups;
 }

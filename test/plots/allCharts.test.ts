@@ -37,6 +37,6 @@ for (const [name, spec] of Object.entries(allCharts)) {
     // A second axis without labels draws the grid lines. "before" and "after" need no name above them.
     const nameless = axes.filter(({ labels, title }) => labels !== false && !title).map(({ scale }) => scale);
     assert.deepEqual(nameless, name === 'latency' ? ['y'] : []);
-    assert.equal(axes.length > 0, !/scatter|tiles|surface/.test(name));
+    assert.equal(axes.length > 0, !/scatter|tiles|surface|graph/.test(name));
   });
 }

@@ -1,6 +1,7 @@
 import { channelNorms } from '../../src/plots/channelNorms';
 import type { ChartSpec } from '../../src/plots/chart';
 import { filterHeatmaps } from '../../src/plots/filterHeatmaps';
+import { groupGraph } from '../../src/plots/groupGraph';
 import { latencyBars } from '../../src/plots/latencyBars';
 import { netImportance } from '../../src/plots/netImportance';
 import { normSurfaceStill } from '../../src/plots/normSurfaceStill';
@@ -11,6 +12,7 @@ import { weightHeatmap } from '../../src/plots/weightHeatmap';
 import { weightHistogram } from '../../src/plots/weightHistogram';
 import { weightScatterStill } from '../../src/plots/weightScatterStill';
 import { widthsBeforeAfter } from '../../src/plots/widthsBeforeAfter';
+import type { ChannelTrace } from '../../src/pruning/traceChannels';
 import { plannedChain } from './plannedChain';
 
 /** Repeatable numbers in [-bound, bound). */
@@ -30,6 +32,26 @@ const larger = numbers(3 * 3 * 150 * 300, 0.04);
 
 const original = plannedChain([32, 64, 128, 256, 512, 1024, 2048, 4096]);
 const tiny = plannedChain([1, 3], { percent: 0.4, pruneOutputs: false });
+
+const gated: ChannelTrace = {
+  groups: [
+    { name: 'conv', units: 2, members: [], sizes: [] },
+    { name: 'gate', units: 1, members: [], sizes: [], notCut: 'gate is an output' },
+  ],
+  layers: [
+    { layer: 'input', type: 'InputLayer', from: [], channels: [], whole: 'input is an input' },
+    {
+      layer: 'conv',
+      type: 'Conv2D',
+      from: [0],
+      channels: [
+        { group: 0, unit: 0 },
+        { group: 0, unit: 1 },
+      ],
+    },
+    { layer: 'gate', type: 'Dense', from: [1], channels: [{ group: 1, unit: 0 }] },
+  ],
+};
 
 /** One chart of each kind, small and large. */
 export const allCharts: Record<string, ChartSpec> = {
@@ -60,6 +82,7 @@ export const allCharts: Record<string, ChartSpec> = {
   }),
   'norm surface': normSurfaceStill(kernel, shape, { title: 'conv1.weight' }),
   'large norm surface': normSurfaceStill(larger, [3, 3, 150, 300], { title: 'conv4.weight' }),
+  'group graph': groupGraph(gated),
   sweep: sweepCurve([
     { percent: 0, left: 1 },
     { percent: 0.5, left: 0.2501 },

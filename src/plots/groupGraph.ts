@@ -1,0 +1,242 @@
+import type { ChannelGroup } from '../pruning/findGroups';
+import type { Plan } from '../pruning/makePlan';
+import { plannedGroups } from '../pruning/planMembers';
+import type { ChannelTrace } from '../pruning/traceChannels';
+import { type ChartSpec, COLOURS, chart } from './chart';
+import { type GraphBox, graphBoxes } from './graphBoxes';
+import { type GraphLayout, graphLayout, type Point } from './graphLayout';
+import { countText, shortName } from './numberText';
+
+export interface GroupGraphOptions {
+  /** Default 'Channels that go together'. */
+  title?: string;
+  /** Whose cut is counted in the boxes; from the traced model, with the trace's `pruneOutputs`. */
+  plan?: Plan;
+}
+
+/** Okabe and Ito's colours but for black, grey being for groups that are not cut. */
+const GROUP_COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#F0E442'];
+const DARK = ['#0072B2', '#009E73', '#D55E00'];
+const BOX_HEIGHT = 36;
+const CHIP_WIDTH = 20;
+const LETTER_WIDTH = 6.9;
+const NAME_LENGTH = 28;
+
+/**
+ * A network as a graph, from its inputs down to its outputs. A box is a layer, with the batch norms, activations
+ * and poolings behind it. Letter and colour in front of it say to which group the channels belong that it hands
+ * on: what has the same letter is cut together. Grey is not cut; a concatenation has the letters of all its parts.
+ *
+ * @param trace from `traceChannels` of the model.
+ * @throws RangeError when the plan does not fit the groups; TypeError for something that is no plan.
+ */
+export function groupGraph(
+  trace: ChannelTrace,
+  { title = 'Channels that go together', plan }: GroupGraphOptions = {},
+): ChartSpec {
+  if (plan) plannedGroups(trace.groups, plan);
+  const boxes = graphBoxes(trace, plan);
+  const places = graphLayout(
+    boxes.map((box) => ({ width: widthOf(box), height: BOX_HEIGHT, from: box.from })),
+  );
+  const { width, height } = places;
+  const subtitle = ['same letter and colour: cut together'];
+  if (trace.groups.some(({ notCut }) => notCut)) subtitle.push('grey: not cut');
+  const frame = { width, height };
+  return chart(describe(title, trace, plan), {
+    title: { text: title, subtitle },
+    width,
+    height,
+    layer: [
+      edgeLayer(boxes, places, trace.groups, frame),
+      boxLayer(boxes, places, frame),
+      ...chipLayers(boxes, places, trace.groups, frame),
+      ...textLayers(boxes, places, frame),
+    ],
+  });
+}
+
+function widthOf({ name, types, count, parts }: GraphBox): number {
+  const first = (shortName(name, NAME_LENGTH).length + count.length + 2) * LETTER_WIDTH;
+  return Math.ceil(Math.max(first, types.length * 5.7) + parts.length * CHIP_WIDTH + 14);
+}
+
+type Frame = { width: number; height: number };
+
+const position = ({ width, height }: Frame) => ({
+  x: {
+    field: 'x',
+    type: 'quantitative',
+    scale: { domain: [0, width], nice: false, zero: false },
+    axis: null,
+  },
+  y: {
+    field: 'y',
+    type: 'quantitative',
+    scale: { domain: [0, height], nice: false, zero: false, reverse: true },
+    axis: null,
+  },
+});
+
+/** A line in the colour of the group that it carries, dark where it carries several. */
+function edgeLayer(boxes: GraphBox[], { edges }: GraphLayout, groups: ChannelGroup[], frame: Frame): object {
+  const values = edges.flatMap(({ from, to, points }, edge) => {
+    const { parts } = boxes[from];
+    const colour = parts.length === 1 ? colourOf(parts[0].group, groups) : COLOURS.grey;
+    return points.map(({ x, y }, order) => ({ edge, order, x, y, colour, to: boxes[to].name }));
+  });
+  return {
+    data: { values },
+    mark: { type: 'line', interpolate: 'monotone', strokeWidth: 2.5, orient: 'vertical' },
+    encoding: {
+      ...position(frame),
+      detail: { field: 'edge', type: 'nominal' },
+      order: { field: 'order', type: 'quantitative' },
+      color: { field: 'colour', type: 'nominal', scale: null, legend: null },
+    },
+  };
+}
+
+function boxLayer(boxes: GraphBox[], places: GraphLayout, frame: Frame): object {
+  const values = boxes.map((box, i) => {
+    const { left, right, top, bottom } = corners(box, places.nodes[i]);
+    return {
+      x: left,
+      x2: right,
+      y: top,
+      y2: bottom,
+      layer: box.name,
+      layers: box.types,
+      channels: box.count,
+    };
+  });
+  return {
+    data: { values },
+    mark: { type: 'rect', fill: 'white', stroke: '#777777', cornerRadius: 3 },
+    encoding: {
+      ...position(frame),
+      x2: { field: 'x2' },
+      y2: { field: 'y2' },
+      tooltip: ['layer', 'layers', 'channels'].map((field) => ({ field, type: 'nominal' })),
+    },
+  };
+}
+
+/** In front of each box a field for each group whose channels it hands on. */
+function chipLayers(boxes: GraphBox[], places: GraphLayout, groups: ChannelGroup[], frame: Frame): object[] {
+  const values = boxes.flatMap((box, i) => {
+    const { left, top, bottom } = corners(box, places.nodes[i]);
+    return box.parts.map(({ group, channels, kept }, part) => {
+      const colour = colourOf(group, groups);
+      return {
+        x: left + part * CHIP_WIDTH,
+        x2: left + (part + 1) * CHIP_WIDTH,
+        y: top,
+        y2: bottom,
+        letter: letterOf(group),
+        colour,
+        ink: DARK.includes(colour) ? 'white' : 'black',
+        group: `${letterOf(group)}: ${producersOf(groups[group]).join(' + ')}`,
+        channels,
+        kept,
+        reason: groups[group].notCut ?? '',
+      };
+    });
+  });
+  const middle = {
+    transform: [
+      { calculate: '(datum.x + datum.x2) / 2', as: 'x' },
+      { calculate: '(datum.y + datum.y2) / 2', as: 'y' },
+    ],
+  };
+  const tooltip = [
+    ...['group', 'channels', 'kept'].map((field) => ({ field, type: 'nominal' })),
+    { field: 'reason', type: 'nominal', title: 'not cut' },
+  ];
+  return [
+    {
+      data: { values },
+      mark: { type: 'rect', stroke: '#777777' },
+      encoding: {
+        ...position(frame),
+        x2: { field: 'x2' },
+        y2: { field: 'y2' },
+        fill: { field: 'colour', type: 'nominal', scale: null, legend: null },
+        tooltip,
+      },
+    },
+    {
+      data: { values },
+      ...middle,
+      mark: { type: 'text', fontSize: 12, fontWeight: 'bold', baseline: 'middle' },
+      encoding: {
+        ...position(frame),
+        text: { field: 'letter', type: 'nominal' },
+        color: { field: 'ink', type: 'nominal', scale: null, legend: null },
+        tooltip,
+      },
+    },
+  ];
+}
+
+/** The layer's name and its channels above, its classes below. */
+function textLayers(boxes: GraphBox[], places: GraphLayout, frame: Frame): object[] {
+  const values = boxes.map((box, i) => {
+    const { left, right, top } = corners(box, places.nodes[i]);
+    return {
+      x: left + box.parts.length * CHIP_WIDTH + 6,
+      end: right - 6,
+      y: top + 12,
+      below: top + 26,
+      name: shortName(box.name, NAME_LENGTH),
+      types: box.types,
+      count: box.count,
+    };
+  });
+  const text = (field: string, mark: object, transform: object[] = []) => ({
+    data: { values },
+    transform,
+    mark: { type: 'text', baseline: 'middle', align: 'left', color: COLOURS.ink, ...mark },
+    encoding: { ...position(frame), text: { field, type: 'nominal' } },
+  });
+  return [
+    text('name', { fontSize: 11 }),
+    text('types', { fontSize: 9, color: '#555555' }, [{ calculate: 'datum.below', as: 'y' }]),
+    text('count', { fontSize: 11, align: 'right' }, [{ calculate: 'datum.end', as: 'x' }]),
+  ];
+}
+
+function corners(box: GraphBox, { x, y }: Point) {
+  const left = x - Math.floor(widthOf(box) / 2);
+  const top = y - BOX_HEIGHT / 2;
+  return { left, right: left + widthOf(box), top, bottom: top + BOX_HEIGHT };
+}
+
+function colourOf(group: number, groups: ChannelGroup[]): string {
+  if (groups[group].notCut) return COLOURS.grey;
+  const number = groups.slice(0, group).filter(({ notCut }) => !notCut).length;
+  return GROUP_COLOURS[number % GROUP_COLOURS.length];
+}
+
+/** A, B, ..., Z, AA, AB, ... */
+function letterOf(group: number): string {
+  const last = String.fromCharCode(65 + (group % 26));
+  return group < 26 ? last : letterOf(Math.floor(group / 26) - 1) + last;
+}
+
+function producersOf({ members }: ChannelGroup): string[] {
+  return [...new Set(members.filter(({ role }) => role === 'produces').map(({ layer }) => layer))];
+}
+
+function describe(title: string, { groups }: ChannelTrace, plan?: Plan): string {
+  const sentences = groups.map((group, i) => {
+    const cut = plan?.groups[i].cut.length;
+    const count = cut
+      ? `, ${countText(cut)} of ${countText(group.units)} cut`
+      : `, ${countText(group.units)} channels`;
+    const producers = producersOf(group);
+    const together = producers.length > 1 ? ' together' : '';
+    return `${letterOf(i)} ${producers.join(' and ')}${together}${count}${group.notCut ? ` (not cut: ${group.notCut})` : ''}`;
+  });
+  return `${title}: the network's layers as a graph, in groups. ${sentences.join('; ')}.`;
+}
