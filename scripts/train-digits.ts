@@ -1,12 +1,12 @@
 /**
- * npm run train:digits: trains digitsNet on the native engine and saves its weights, a few minutes. Two runs on one
- * machine gave the same weights bit for bit; another processor or engine may add in another order.
+ * npm run train:digits [-- chain vgg]: trains the networks that read digits, all or those that are named, on
+ * the native engine and saves their weights, a few minutes each. Two runs on one machine gave the same weights bit
+ * for bit; another processor or engine may add in another order.
  */
 import * as lib from '../src/index';
-import { TRAINED_DIGITS } from '../src/nets/trainedDigitsNet';
+import { TRAINED_NETS, type TrainedNet } from '../src/nets/trainedNets';
 
 const SEED = 0;
-const EPOCHS = 18;
 const FIRST_RATE = 0.003;
 /** Large enough that filters that do little become small: what an L1 norm can see. */
 const WEIGHT_DECAY = 0.001;
@@ -17,17 +17,35 @@ const SHIFT = 2;
 const percentText = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 async function main(): Promise<void> {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !Object.hasOwn(TRAINED_NETS, name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `There is no network '${unknown}'; there are ${Object.keys(TRAINED_NETS).join(', ')}.`,
+    );
+  }
   await startEngine();
-  const { train, validation, test } = lib.digits();
-  const model = lib.digitsNet({ seed: SEED });
+  const parts = lib.digits();
+  for (const [name, net] of Object.entries(TRAINED_NETS)) {
+    if (names.length === 0 || names.includes(name)) await train(name, net, parts);
+  }
+}
+
+async function train(
+  name: string,
+  { make, epochs, folder }: TrainedNet,
+  parts: lib.DigitsSplit,
+): Promise<void> {
+  const model = make({ seed: SEED });
+  console.log(`${name}: ${lib.countParameters(model)} parameters`);
   const optimizer = lib.tf.train.adam(FIRST_RATE);
   let best = { epoch: 0, accuracy: 0, weights: [] as lib.tf.Tensor[] };
-  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-    setRate(optimizer, (FIRST_RATE / 2) * (1 + Math.cos((Math.PI * (epoch - 1)) / EPOCHS)));
-    const moved = lib.shiftDigits(train, SHIFT, SEED, epoch);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    setRate(optimizer, (FIRST_RATE / 2) * (1 + Math.cos((Math.PI * (epoch - 1)) / epochs)));
+    const moved = lib.shiftDigits(parts.train, SHIFT, SEED, epoch);
     const loss = lib.trainEpoch(model, optimizer, moved, { seed: SEED, epoch, weightDecay: WEIGHT_DECAY });
-    const accuracy = lib.accuracy(model, validation);
-    console.log(`epoch ${epoch} of ${EPOCHS}: loss ${loss.toFixed(4)}, validation ${percentText(accuracy)}`);
+    const accuracy = lib.accuracy(model, parts.validation);
+    console.log(`epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}, validation ${percentText(accuracy)}`);
     // Of equally good epochs the last, whose small filters have become smallest.
     if (accuracy >= best.accuracy) {
       lib.tf.dispose(best.weights);
@@ -35,9 +53,11 @@ async function main(): Promise<void> {
     }
   }
   model.setWeights(best.weights);
-  await lib.saveModel(model, TRAINED_DIGITS, { overwrite: true });
+  lib.tf.dispose(best.weights);
+  await lib.saveModel(model, folder, { overwrite: true });
   console.log(`saved: epoch ${best.epoch}, validation ${percentText(best.accuracy)}`);
-  console.log(`test, evaluated once: ${percentText(lib.accuracy(model, test))}`);
+  console.log(`test, evaluated once: ${percentText(lib.accuracy(model, parts.test))}`);
+  model.dispose();
 }
 
 /** Training needs the gradient of a convolution, which wasm does not have. */

@@ -16,6 +16,7 @@ export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/
 export { type MobileNetBlockOptions, mobileNetBlock } from './nets/mobileNetBlock';
 export { type ResNetOptions, resNet } from './nets/resNet';
 export { trainedDigitsNet } from './nets/trainedDigitsNet';
+export { trainedVggNet } from './nets/trainedVggNet';
 export { type VggNetOptions, vggNet } from './nets/vggNet';
 export { type YoloBlockOptions, yoloBlock } from './nets/yoloBlock';
 export { type ChartLibrariesOptions, chartLibraries } from './notebook/chartLibraries';

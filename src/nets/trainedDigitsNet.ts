@@ -1,9 +1,6 @@
-import * as path from 'node:path';
 import type { tf } from '../backend/tf';
 import { loadModel } from '../files/loadModel';
-
-/** Where `npm run train:digits` saves the weights. */
-export const TRAINED_DIGITS = path.join(__dirname, 'digits');
+import { TRAINED_NETS } from './trainedNets';
 
 /**
  * `digitsNet` with the weights that `npm run train:digits` has learnt from real digits (`digits().train`). It
@@ -12,5 +9,5 @@ export const TRAINED_DIGITS = path.join(__dirname, 'digits');
  * @returns a model [batch, 28, 28, 1] -> [batch, 10] logits; dispose it with `model.dispose()`.
  */
 export function trainedDigitsNet(): Promise<tf.LayersModel> {
-  return loadModel(TRAINED_DIGITS);
+  return loadModel(TRAINED_NETS.chain.folder);
 }

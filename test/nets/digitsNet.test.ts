@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync } from 'node:fs';
-import * as path from 'node:path';
 import { test } from 'node:test';
-import { tf } from '../../src/backend/tf';
 import { type BackendName, useBackend } from '../../src/backend/useBackend';
 import { digitsNet } from '../../src/nets/digitsNet';
-import { TRAINED_DIGITS, trainedDigitsNet } from '../../src/nets/trainedDigitsNet';
 import { multiplyAdds } from '../../src/report/multiplyAdds';
-import { accuracy } from '../../src/train/accuracy';
-import { digits } from '../../src/train/digits';
 import { ENGINES } from '../engines';
 
 const NAMES = ['conv1', 'act1', 'conv2', 'act2', 'conv3', 'act3', 'conv4', 'act4', 'conv5', 'pool'];
@@ -52,25 +46,4 @@ test('digitsNet refuses a seed that is not an integer', () => {
     name: 'RangeError',
     message: 'seed must be an integer, but is 0.5.',
   });
-});
-
-test('the trained net recognises the share of the test part that is stated with it', async () => {
-  await useBackend('wasm');
-  const model = await trainedDigitsNet();
-  assert.deepEqual(
-    model.layers.map(({ name }) => name),
-    ['input', ...NAMES],
-  );
-  // Another engine adds in another order, which may turn a digit that is nearly two.
-  assert.ok(Math.abs(accuracy(model, digits().test) - STATED) <= 0.002);
-  model.dispose();
-  assert.equal(tf.memory().numTensors, 0);
-});
-
-const STATED = 0.978;
-
-test('the committed weights take up at most 300 kB', () => {
-  const sizes = readdirSync(TRAINED_DIGITS).map((name) => statSync(path.join(TRAINED_DIGITS, name)).size);
-  assert.equal(sizes.length, 2);
-  assert.ok(sizes.reduce((sum, size) => sum + size) <= 300_000, `${sizes.join(' + ')} bytes`);
 });

@@ -22,6 +22,13 @@ describe('what the tests of the lessons look for', () => {
     assert.equal(nb.expectedParameters(narrow, 0.99).after, 9 * (1 * 1 + 1 * 1 + 1 * 1));
   });
 
+  it('counts a net of groups as the sum of its weights', () => {
+    const net = { groups: { A: 10, B: 3 }, weights: [[27, 'A'], [4, 'A'], [9, 'A', 'B'], [5, 'B'], [5]] };
+    const count = (a: number, b: number) => 27 * a + 4 * a + 9 * a * b + 5 * b + 5;
+    assert.deepEqual(nb.expectedParameters(net, 0.5), { before: count(10, 3), after: count(5, 2) });
+    assert.equal(nb.expectedParameters(net, 0.99).after, count(1, 1));
+  });
+
   it('finds the percent line, changes it and nothing else', () => {
     const notebook = notebookOf(
       'const a = 1;',

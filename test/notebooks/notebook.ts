@@ -16,12 +16,22 @@ export interface Cell {
   outputs?: Output[];
 }
 
-/** The net that a lesson's last "Parameters: A -> B" line is about. */
-export interface CourseNet {
+/** A chain of 3x3 convolutions without bias. */
+export interface CourseChain {
   widths: number[];
   inChannels: number;
   pruneOutputs: boolean;
 }
+
+/** Any other net: its groups of channels, and all its weights as products of numbers and of groups' widths. */
+export interface CourseSum {
+  groups: Record<string, number>;
+  /** [9, 'A', 'B'] is a 3x3 kernel that reads A and makes B. */
+  weights: (number | string)[][];
+}
+
+/** The net that a lesson's last "Parameters: A -> B" line is about. */
+export type CourseNet = CourseChain | CourseSum;
 
 export interface Notebook {
   cells: Cell[];
@@ -75,17 +85,27 @@ export function displayedParameters(notebook: Notebook): { before: number; after
   return last && { before: number(last[1]), after: number(last[2]) };
 }
 
-/**
- * Counts a chain of 3x3 convolutions without bias before and after pruning, by the rule alone: no code of src/.
- */
+/** Counts a net before and after pruning, by the rule for percent alone: no code of src/. */
 export function expectedParameters(net: CourseNet, percent: number): { before: number; after: number } {
+  const left = (n: number) => n - Math.min(n - 1, Math.floor(n * percent + 1e-9));
+  return 'weights' in net ? sumParameters(net, left) : chainParameters(net, left);
+}
+
+function chainParameters({ widths, inChannels, pruneOutputs }: CourseChain, left: (n: number) => number) {
   const count = (outputs: number[]) =>
-    outputs.reduce((sum, out, i) => sum + 3 * 3 * (i === 0 ? net.inChannels : outputs[i - 1]) * out, 0);
-  const kept = net.widths.map((n, i) => {
-    const isOutput = i === net.widths.length - 1;
-    return isOutput && !net.pruneOutputs ? n : n - Math.min(n - 1, Math.floor(n * percent + 1e-9));
-  });
-  return { before: count(net.widths), after: count(kept) };
+    outputs.reduce((sum, out, i) => sum + 3 * 3 * (i === 0 ? inChannels : outputs[i - 1]) * out, 0);
+  const kept = widths.map((n, i) => (i === widths.length - 1 && !pruneOutputs ? n : left(n)));
+  return { before: count(widths), after: count(kept) };
+}
+
+function sumParameters({ groups, weights }: CourseSum, left: (n: number) => number) {
+  const count = (width: (n: number) => number) =>
+    weights
+      .map((factors) =>
+        factors.map((factor) => (typeof factor === 'number' ? factor : width(groups[factor]))),
+      )
+      .reduce((sum, factors) => sum + factors.reduce((product, factor) => product * factor, 1), 0);
+  return { before: count((n) => n), after: count(left) };
 }
 
 /** @returns all that a cell displays as text, of whatever MIME type. */
