@@ -80,6 +80,11 @@ for (const [reason, shape, layer] of [
     [5, 6, 2],
     tf.layers.resizing({ name: 'x', height: 3, width: 3 }),
   ],
+  [
+    'x gets an output shape without a batch axis from TensorFlow.js 4.22',
+    [5, 6, 2],
+    tf.layers.randomWidth({ name: 'x', factor: 0.5 }),
+  ],
 ] as [string | undefined, number[], tf.layers.Layer][]) {
   test(`${layer.getClassName()} behind [${shape}]: ${reason ?? 'the channels pass'}`, () => {
     const model = behind(layer, shape);
