@@ -10,7 +10,7 @@ import { rulesText } from './rules/rulesText';
 async function main(args: string[]): Promise<void> {
   const unknown = args.filter((arg) => arg !== '--write');
   if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Only --write is known.`);
-  await useBackend();
+  await useBackend('cpu'); // it has all the gradients that TensorFlow.js has
   const text = rulesText();
   if (args.includes('--write')) writeFileSync(README, withRules(readFileSync(README, 'utf8'), text));
   else console.log(text);

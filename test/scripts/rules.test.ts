@@ -25,10 +25,12 @@ function withRule(type: string, rule: (typeof RULES)[string], run: () => void): 
   }
 }
 
-test('the tables of README.md are those that npm run rules makes', () => {
+test('the tables of README.md are those that npm run rules makes', async () => {
+  await useBackend('cpu');
   const readme = readFileSync(README, 'utf8');
   const [made, found] = [withRules(readme, rulesText()), readme].map((text) => text.split('\n'));
   assert.deepEqual(found, made, 'README.md differs from the rules: npm run rules -- --write mends it');
+  await useBackend(ENGINE);
 });
 
 test('every layer type stands in one row of the table', () => {
