@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { tf } from '../backend/tf';
+import { requireOptions } from '../nets/requireOptions';
 import { isThere } from './isThere';
 import { MODEL_FILE, nextSave, removeSaves, syncDirectory, temporaryModelFile } from './modelFiles';
 import { modelTopology } from './modelTopology';
@@ -24,16 +25,17 @@ export interface SaveModelOptions {
  *
  * @param dir made where it is missing, with its parents.
  * @throws Error when there is a `model.json` and `overwrite` is not true, or when writing fails; TypeError
- *   for weights that are not float32; RangeError for two weights of the same name.
+ *   for weights that are not float32, and for an unknown option; RangeError for two weights of the same name.
  */
 export async function saveModel(
   model: tf.LayersModel,
   dir: string,
-  { overwrite = false }: SaveModelOptions = {},
+  options: SaveModelOptions = {},
 ): Promise<void> {
+  requireOptions(options, ['overwrite'], '{ overwrite: true }');
   const target = path.join(dir, MODEL_FILE);
   const weights = namedWeights(model);
-  if (!overwrite && isThere(target)) {
+  if (!options.overwrite && isThere(target)) {
     throw new Error(`There is a model already: '${target}'. Say overwrite: true to replace it.`);
   }
   let save: number | undefined;

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { requireOptions } from '../nets/requireOptions';
 import type { Plan } from '../pruning/makePlan';
 import { planToJson } from '../pruning/planToJson';
 import { isThere } from './isThere';
@@ -14,11 +15,13 @@ export interface SavePlanOptions {
  * `loadPlan` reads it, also after `keep` was edited by hand. The file is written whole or not at all.
  *
  * @param file its folder is made where it is missing.
- * @throws Error when there is such a file and `overwrite` is not true, or when writing fails.
+ * @throws Error when there is such a file and `overwrite` is not true, or when writing fails; TypeError for an
+ *   unknown option.
  */
-export function savePlan(plan: Plan, file: string, { overwrite = false }: SavePlanOptions = {}): void {
+export function savePlan(plan: Plan, file: string, options: SavePlanOptions = {}): void {
+  requireOptions(options, ['overwrite'], '{ overwrite: true }');
   const text = planToJson(plan);
-  if (!overwrite && isThere(file)) {
+  if (!options.overwrite && isThere(file)) {
     throw new Error(`There is a file already: '${file}'. Say overwrite: true to replace it.`);
   }
   if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) {

@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import { requireSeed } from './fillUniform';
+import { requireOptions } from './requireOptions';
 import { seededConv } from './seededConv';
 
 export interface DigitsNetOptions {
@@ -17,6 +18,8 @@ const CONVOLUTIONS = [
   { filters: 10, strides: 1 },
 ];
 
+const OPTIONS = ['seed'] as const;
+
 /**
  * A network that can learn to read digits, not trained: five 3x3 convolutions without bias, ReLU between them,
  * and the mean of each of the last ten channels as the output for a digit. Layers conv1, act1, conv2, ..., conv5,
@@ -28,9 +31,11 @@ const CONVOLUTIONS = [
  * passes through ReLU (He et al. 2015, arxiv.org/abs/1502.01852).
  *
  * @returns a model [batch, 28, 28, 1] -> [batch, 10]; dispose it with `model.dispose()`.
- * @throws RangeError for a seed that is not an integer.
+ * @throws RangeError for a seed that is not an integer; TypeError for an unknown option.
  */
-export function digitsNet({ seed = 0 }: DigitsNetOptions = {}): tf.LayersModel {
+export function digitsNet(options: DigitsNetOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ seed: 1 }');
+  const { seed = 0 } = options;
   requireSeed(seed);
   const input = tf.input({ shape: [28, 28, 1], name: 'input' });
   let x = input;

@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import { requireSeed } from './fillUniform';
+import { requireOptions } from './requireOptions';
 import { requireWidths } from './requireWidths';
 import { seededConv } from './seededConv';
 
@@ -17,6 +18,8 @@ export interface EightConvNetOptions {
 export const ORIGINAL_WIDTHS = [32, 64, 128, 256, 512, 1024, 2048, 4096];
 const KERNEL_SIZE = 3;
 
+const OPTIONS = ['inputSize', 'inChannels', 'widths', 'seed'] as const;
+
 /**
  * The network of the original project: eight 3x3 convolutions (stride 1, zero padding 1, no bias) with ReLU
  * between them and none after the last. Layers conv1, act1, conv2, ..., conv8; kernels [3, 3, in, out];
@@ -27,14 +30,12 @@ const KERNEL_SIZE = 3;
  *
  * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, inputSize, inputSize, last width];
  *   dispose it with `model.dispose()`.
- * @throws RangeError for sizes and widths that are not positive integers, or a seed that is not an integer.
+ * @throws RangeError for sizes and widths that are not positive integers, or a seed that is not an
+ *   integer; TypeError for an unknown option.
  */
-export function eightConvNet({
-  inputSize = 32,
-  inChannels = 3,
-  widths = ORIGINAL_WIDTHS,
-  seed = 0,
-}: EightConvNetOptions = {}): tf.LayersModel {
+export function eightConvNet(options: EightConvNetOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ inputSize: 8 }');
+  const { inputSize = 32, inChannels = 3, widths = ORIGINAL_WIDTHS, seed = 0 } = options;
   requireWidths({ inputSize, inChannels, widths });
   requireSeed(seed);
 

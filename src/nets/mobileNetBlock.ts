@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import type { NetOptions } from './netOptions';
+import { requireOptions } from './requireOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
@@ -17,6 +18,8 @@ export interface MobileNetBlockOptions extends NetOptions {
   classes?: number;
 }
 
+const OPTIONS = ['inputSize', 'inChannels', 'widths', 'expansion', 'classes', 'freshNorms', 'seed'] as const;
+
 /**
  * A few blocks of MobileNet v2, inverted residuals with linear bottlenecks (Sandler et al. 2018,
  * arxiv.org/abs/1801.04381): a 1x1 convolution widens, a 3x3 depthwise one looks at each channel by itself, a 1x1
@@ -27,17 +30,20 @@ export interface MobileNetBlockOptions extends NetOptions {
  *
  * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, classes] logits; dispose it with
  *   `model.dispose()`.
- * @throws RangeError for sizes that are not positive integers, or a seed that is not an integer.
+ * @throws RangeError for sizes that are not positive integers, or a seed that is not an
+ *   integer; TypeError for an unknown option.
  */
-export function mobileNetBlock({
-  inputSize = 32,
-  inChannels = 3,
-  widths = [16, 16, 24, 24],
-  expansion = 6,
-  classes = 10,
-  freshNorms = false,
-  seed = 0,
-}: MobileNetBlockOptions = {}): tf.LayersModel {
+export function mobileNetBlock(options: MobileNetBlockOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ inputSize: 8 }');
+  const {
+    inputSize = 32,
+    inChannels = 3,
+    widths = [16, 16, 24, 24],
+    expansion = 6,
+    classes = 10,
+    freshNorms = false,
+    seed = 0,
+  } = options;
   requireWidths({ inputSize, inChannels, widths, expansion, classes });
   const layers = seededLayers({ seed, freshNorms });
   const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });

@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import type { NetOptions } from './netOptions';
+import { requireOptions } from './requireOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
@@ -14,6 +15,8 @@ export interface ResNetOptions extends NetOptions {
   classes?: number;
 }
 
+const OPTIONS = ['inputSize', 'inChannels', 'widths', 'blocks', 'classes', 'freshNorms', 'seed'] as const;
+
 /**
  * A ResNet of basic blocks (He et al. 2015, arxiv.org/abs/1512.03385): two 3x3 convolutions with batch norm,
  * added to what came in. The first block of a stage that halves the picture, or whose width is another one, adds
@@ -24,17 +27,20 @@ export interface ResNetOptions extends NetOptions {
  *
  * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, classes] logits; dispose it with
  *   `model.dispose()`.
- * @throws RangeError for sizes that are not positive integers, or a seed that is not an integer.
+ * @throws RangeError for sizes that are not positive integers, or a seed that is not an
+ *   integer; TypeError for an unknown option.
  */
-export function resNet({
-  inputSize = 32,
-  inChannels = 3,
-  widths = [16, 32, 64],
-  blocks = 2,
-  classes = 10,
-  freshNorms = false,
-  seed = 0,
-}: ResNetOptions = {}): tf.LayersModel {
+export function resNet(options: ResNetOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ inputSize: 8 }');
+  const {
+    inputSize = 32,
+    inChannels = 3,
+    widths = [16, 32, 64],
+    blocks = 2,
+    classes = 10,
+    freshNorms = false,
+    seed = 0,
+  } = options;
   requireWidths({ inputSize, inChannels, widths, blocks, classes });
   const layers = seededLayers({ seed, freshNorms });
   const input = tf.input({ shape: [inputSize, inputSize, inChannels], name: 'input' });

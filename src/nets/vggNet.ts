@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import type { NetOptions } from './netOptions';
+import { requireOptions } from './requireOptions';
 import { requireWidths } from './requireWidths';
 import { seededLayers } from './seededLayers';
 
@@ -14,6 +15,8 @@ export interface VggNetOptions extends NetOptions {
   classes?: number;
 }
 
+const OPTIONS = ['inputSize', 'inChannels', 'stages', 'classes', 'freshNorms', 'seed'] as const;
+
 /**
  * VGG with batch norm (Simonyan & Zisserman 2014, arxiv.org/abs/1409.1556): 3x3 convolutions without bias, each
  * with batch norm and ReLU, a 2x2 maximum behind every stage, and a dense layer on the flattened picture. Layers
@@ -21,16 +24,18 @@ export interface VggNetOptions extends NetOptions {
  *
  * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, classes]; dispose it with `model.dispose()`.
  * @throws RangeError for sizes that are not positive integers, a picture that is too small for the stages, or a
- *   seed that is not an integer.
+ *   seed that is not an integer; TypeError for an unknown option.
  */
-export function vggNet({
-  inputSize = 32,
-  inChannels = 3,
-  stages = STAGES,
-  classes = 10,
-  freshNorms = false,
-  seed = 0,
-}: VggNetOptions = {}): tf.LayersModel {
+export function vggNet(options: VggNetOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ inputSize: 8 }');
+  const {
+    inputSize = 32,
+    inChannels = 3,
+    stages = STAGES,
+    classes = 10,
+    freshNorms = false,
+    seed = 0,
+  } = options;
   requireWidths({ inputSize, inChannels, stages, classes });
   if (inputSize < 2 ** stages.length) {
     throw new RangeError(

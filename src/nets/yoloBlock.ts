@@ -1,5 +1,6 @@
 import { tf } from '../backend/tf';
 import type { NetOptions } from './netOptions';
+import { requireOptions } from './requireOptions';
 import { requireWidths } from './requireWidths';
 import { type SeededLayers, seededLayers } from './seededLayers';
 
@@ -14,6 +15,8 @@ export interface YoloBlockOptions extends NetOptions {
   outputs?: number;
 }
 
+const OPTIONS = ['inputSize', 'inChannels', 'width', 'bottlenecks', 'outputs', 'freshNorms', 'seed'] as const;
+
 /**
  * The parts that YOLO detectors are made of, once each, in the manner of YOLOv5: a split of the channels by two
  * 1x1 convolutions, one half through residual bottlenecks, both behind one another and mixed (C3, after Wang et
@@ -26,17 +29,20 @@ export interface YoloBlockOptions extends NetOptions {
  *
  * @returns a model [batch, inputSize, inputSize, inChannels] -> [batch, half, half, outputs]; dispose it with
  *   `model.dispose()`.
- * @throws RangeError for sizes that are not positive integers, a width that is odd, or a seed that is not an integer.
+ * @throws RangeError for sizes that are not positive integers, a width that is odd, or a seed that is not an
+ *   integer; TypeError for an unknown option.
  */
-export function yoloBlock({
-  inputSize = 32,
-  inChannels = 3,
-  width = 32,
-  bottlenecks = 2,
-  outputs = 8,
-  freshNorms = false,
-  seed = 0,
-}: YoloBlockOptions = {}): tf.LayersModel {
+export function yoloBlock(options: YoloBlockOptions = {}): tf.LayersModel {
+  requireOptions(options, OPTIONS, '{ inputSize: 8 }');
+  const {
+    inputSize = 32,
+    inChannels = 3,
+    width = 32,
+    bottlenecks = 2,
+    outputs = 8,
+    freshNorms = false,
+    seed = 0,
+  } = options;
   requireWidths({ inputSize, inChannels, width, bottlenecks, outputs });
   if (width % 2 !== 0) throw new RangeError(`width must be even, but it is ${width}.`);
   const layers = seededLayers({ seed, freshNorms });

@@ -1,5 +1,6 @@
 import type { tf } from '../backend/tf';
 import { requireSeed } from '../nets/fillUniform';
+import { requireOptions } from '../nets/requireOptions';
 import { type ChannelGroup, findGroups, type GroupMember } from './findGroups';
 import { groupPercent, isNamed, requireProducers } from './groupPercent';
 import { type LayerShapes, layerShapes } from './layerShapes';
@@ -52,6 +53,16 @@ export interface Plan {
   groups: GroupPlan[];
 }
 
+const OPTIONS = [
+  'percent',
+  'percentByLayer',
+  'ignore',
+  'importance',
+  'pruneOutputs',
+  'unknownLayers',
+  'seed',
+] as const;
+
 /**
  * Decides which channels of a model go: in every group floor(units * percent) of them, those of the lowest
  * scores, and never the last one of a layer. Nothing is cut yet; see `applyPlan`.
@@ -60,7 +71,7 @@ export interface Plan {
  *   seed that is no integer, or scores that are not finite; TypeError for a layer type that has no rule, and for an unknown option.
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
-  requireKnown(options);
+  requireOptions(options, OPTIONS, '{ percent: 0.5 }');
   const { percent, percentByLayer, ignore = [], importance = 'l1' } = options;
   const { pruneOutputs = false, unknownLayers, seed = 0 } = options;
   for (const share of [percent, ...Object.values(percentByLayer ?? {})]) requirePercent(share);
@@ -99,24 +110,6 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
 
 function producersOf({ members }: ChannelGroup): GroupMember[] {
   return members.filter(({ role }) => role === 'produces');
-}
-
-const OPTIONS = [
-  'percent',
-  'percentByLayer',
-  'ignore',
-  'importance',
-  'pruneOutputs',
-  'unknownLayers',
-  'seed',
-];
-
-/** A misspelt option would otherwise be no option, and nobody would notice. */
-function requireKnown(options: PruneOptions): void {
-  const unknown = Object.keys(options ?? {}).filter((name) => !OPTIONS.includes(name));
-  if (options && unknown.length === 0) return;
-  const found = options ? `but found ${unknown.join(', ')}` : 'but found none';
-  throw new TypeError(`Expected options such as { percent: 0.5 }, of ${OPTIONS.join(', ')}, ${found}.`);
 }
 
 /** Where something is cut, a score that is not a number would decide at random. */

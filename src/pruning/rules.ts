@@ -13,6 +13,7 @@ export type { LayerUse, Rule } from './layerUse';
 const recurrent = opaque('is recurrent: its state couples the channels');
 const wrapper = opaque('wraps another layer, and pruning does not look inside');
 const cell = opaque('is a cell of a recurrent layer');
+const shapeless = opaque('gets an output shape without a batch axis from TensorFlow.js 4.22');
 
 /** One entry a layer type, by TensorFlow.js class name. A type that is not here is an error, never a guess. */
 export const RULES: Record<string, Rule> = {
@@ -58,8 +59,8 @@ export const RULES: Record<string, Rule> = {
   Cropping2D: spatial('crops'),
   UpSampling2D: spatial('repeats'),
   CenterCrop: lastAxisOnly('crops'),
-  Resizing: opaque('gets an output shape without a batch axis from TensorFlow.js 4.22'),
-  RandomWidth: lastAxisOnly('resizes'),
+  Resizing: shapeless,
+  RandomWidth: shapeless,
 
   Flatten: flatten,
   Reshape: reshape,

@@ -1,4 +1,5 @@
 import { tf } from '../backend/tf';
+import { requireOptions } from '../nets/requireOptions';
 import type { BeforeAfter } from './compare';
 
 export interface LatencyOptions {
@@ -35,7 +36,7 @@ export interface Latency {
  * To compare two models use `latencyPair`: a machine that is busy for a while slows a whole series down.
  *
  * @throws RangeError for options out of range, or for an input size that neither the model nor `inputShape`
- *   fixes. All tensors made here are disposed.
+ *   fixes; TypeError for an unknown option. All tensors made here are disposed.
  */
 export async function latency(model: tf.LayersModel, options: LatencyOptions = {}): Promise<Latency> {
   const [measured] = await measureInTurn([model], options);
@@ -57,10 +58,9 @@ export async function latencyPair(
   return { before: first, after: second };
 }
 
-async function measureInTurn(
-  models: tf.LayersModel[],
-  { inputShape, warmup = 1, repeats = 5, seed = 0 }: LatencyOptions,
-): Promise<Latency[]> {
+async function measureInTurn(models: tf.LayersModel[], options: LatencyOptions): Promise<Latency[]> {
+  requireOptions(options, ['inputShape', 'warmup', 'repeats', 'seed'], '{ repeats: 5 }');
+  const { inputShape, warmup = 1, repeats = 5, seed = 0 } = options;
   if (!Number.isInteger(repeats) || repeats < 1) {
     throw new RangeError(`repeats must be a positive integer, but is ${repeats}.`);
   }

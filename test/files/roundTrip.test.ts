@@ -9,6 +9,7 @@ import { saveModel } from '../../src/files/saveModel';
 import { ENGINE, ENGINES } from '../engines';
 import { followManifest } from './followManifest';
 import { bitsOf, mixedNet, temporaryDirectory, threeFileNet } from './models';
+import { PRUNED_NETS } from './prunedNets';
 
 for (const backend of ENGINES) {
   test(`a model of every kind of layer comes back bit for bit on ${backend}`, async (t) => {
@@ -52,6 +53,27 @@ for (const backend of ENGINES) {
       const loaded = await tf.loadLayersModel(followManifest(dir));
       assert.deepEqual(bitsOf(loaded), bitsOf(model));
     }
+  });
+}
+
+for (const { name, build } of PRUNED_NETS) {
+  test(`TensorFlow.js's own loader reads a pruned model, which computes the same: ${name}`, async (t) => {
+    await useBackend(ENGINE);
+    const [dir, pruned] = [temporaryDirectory(t), build()];
+    await saveModel(pruned, dir);
+    const loaded = await tf.loadLayersModel(followManifest(dir));
+    assert.deepEqual(bitsOf(loaded), bitsOf(pruned));
+    const sample = tf.randomUniform(
+      [2, ...(pruned.inputs[0].shape.slice(1) as number[])],
+      -1,
+      1,
+      'float32',
+      1,
+    );
+    const [expected, found] = [pruned, loaded].map((net) => (net.predict(sample) as tf.Tensor).dataSync());
+    assert.deepEqual(found, expected);
+    assert.ok(Math.max(...expected.map(Math.abs)) > 1e-3);
+    for (const each of [pruned, loaded]) each.dispose();
   });
 }
 

@@ -22,6 +22,7 @@ const PROTECTING = [
   'LSTMCell',
   'Masking',
   'RNN',
+  'RandomWidth',
   'Resizing',
   'SimpleRNN',
   'SimpleRNNCell',
@@ -30,13 +31,8 @@ const PROTECTING = [
   'TimeDistributed',
 ];
 
-/** It draws its width anew at every call, so that no two models can be compared. */
-const RANDOM = ['RandomWidth'];
-
 /** The layer types that a cut channel can go through. */
-export const FOLLOWED = Object.keys(RULES).filter(
-  (type) => !PROTECTING.includes(type) && !RANDOM.includes(type),
-);
+export const FOLLOWED = Object.keys(RULES).filter((type) => !PROTECTING.includes(type));
 
 /** One random network, its plan and what was cut. Everything is disposed when `use` returns. */
 export interface Case extends RandomNet {
