@@ -21,11 +21,15 @@ const BOX_HEIGHT = 36;
 const CHIP_WIDTH = 20;
 const LETTER_WIDTH = 6.9;
 const NAME_LENGTH = 28;
+/** The group whose letter the mouse is on; the others fade. */
+const POINTED = 'pointed';
+const FADED = { condition: { param: POINTED, value: 1 }, value: 0.15 };
 
 /**
  * A network as a graph, from its inputs down to its outputs. A box is a layer, with the batch norms, activations
  * and poolings behind it. Letter and colour in front of it say to which group the channels belong that it hands
  * on: what has the same letter is cut together. Grey is not cut; a concatenation has the letters of all its parts.
+ * In a live chart the mouse on a letter fades the other groups.
  *
  * @param trace from `traceChannels` of the model.
  * @throws RangeError when the plan does not fit the groups; TypeError for something that is no plan.
@@ -83,16 +87,18 @@ function edgeLayer(boxes: GraphBox[], { edges }: GraphLayout, groups: ChannelGro
   const values = edges.flatMap(({ from, to, points }, edge) => {
     const { parts } = boxes[from];
     const colour = parts.length === 1 ? colourOf(parts[0].group, groups) : COLOURS.grey;
-    return points.map(({ x, y }, order) => ({ edge, order, x, y, colour, to: boxes[to].name }));
+    const letter = parts.map(({ group }) => letterOf(group)).join(' ');
+    return points.map(({ x, y }, order) => ({ edge, order, x, y, colour, letter, to: boxes[to].name }));
   });
   return {
     data: { values },
-    mark: { type: 'line', interpolate: 'monotone', strokeWidth: 2.5, orient: 'vertical' },
+    mark: { type: 'line', interpolate: 'monotone', strokeWidth: 2.5, orient: 'vertical', interactive: false },
     encoding: {
       ...position(frame),
       detail: { field: 'edge', type: 'nominal' },
       order: { field: 'order', type: 'quantitative' },
       color: { field: 'colour', type: 'nominal', scale: null, legend: null },
+      opacity: FADED,
     },
   };
 }
@@ -112,12 +118,11 @@ function boxLayer(boxes: GraphBox[], places: GraphLayout, frame: Frame): object 
   });
   return {
     data: { values },
-    mark: { type: 'rect', fill: 'white', stroke: '#777777', cornerRadius: 3 },
+    mark: { type: 'rect', fill: 'white', stroke: '#777777', cornerRadius: 3, interactive: false },
     encoding: {
       ...position(frame),
       x2: { field: 'x2' },
       y2: { field: 'y2' },
-      tooltip: ['layer', 'layers', 'channels'].map((field) => ({ field, type: 'nominal' })),
     },
   };
 }
@@ -133,6 +138,7 @@ function chipLayers(boxes: GraphBox[], places: GraphLayout, groups: ChannelGroup
         x2: left + (part + 1) * CHIP_WIDTH,
         y: top,
         y2: bottom,
+        layer: box.name,
         letter: letterOf(group),
         colour,
         ink: DARK.includes(colour) ? 'white' : 'black',
@@ -150,30 +156,36 @@ function chipLayers(boxes: GraphBox[], places: GraphLayout, groups: ChannelGroup
     ],
   };
   const tooltip = [
-    ...['group', 'channels', 'kept'].map((field) => ({ field, type: 'nominal' })),
+    ...['layer', 'group', 'channels', 'kept'].map((field) => ({ field, type: 'nominal' })),
     { field: 'reason', type: 'nominal', title: 'not cut' },
   ];
   return [
     {
       data: { values },
+      params: [
+        {
+          name: POINTED,
+          select: { type: 'point', fields: ['letter'], on: 'pointerover', clear: 'pointerout' },
+        },
+      ],
       mark: { type: 'rect', stroke: '#777777' },
       encoding: {
         ...position(frame),
         x2: { field: 'x2' },
         y2: { field: 'y2' },
         fill: { field: 'colour', type: 'nominal', scale: null, legend: null },
+        opacity: FADED,
         tooltip,
       },
     },
     {
       data: { values },
       ...middle,
-      mark: { type: 'text', fontSize: 12, fontWeight: 'bold', baseline: 'middle' },
+      mark: { type: 'text', fontSize: 12, fontWeight: 'bold', baseline: 'middle', interactive: false },
       encoding: {
         ...position(frame),
         text: { field: 'letter', type: 'nominal' },
         color: { field: 'ink', type: 'nominal', scale: null, legend: null },
-        tooltip,
       },
     },
   ];

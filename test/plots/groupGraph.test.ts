@@ -11,7 +11,7 @@ import { renderSvg } from '../../src/plots/renderChart';
 import { makePlan } from '../../src/pruning/makePlan';
 import { traceChannels } from '../../src/pruning/traceChannels';
 import { ENGINE } from '../engines';
-import { type Row, rowsWhere, vegaView } from './vegaView';
+import { markItems, type Row, rowsWhere, vegaView } from './vegaView';
 
 before(() => useBackend(ENGINE));
 
@@ -149,6 +149,29 @@ test('no two boxes overlap, all lie within the picture, and every line goes down
       [...heights].sort((a, b) => a - b),
     );
   }
+  model.dispose();
+});
+
+test('the mouse on a letter fades the boxes and lines of the other groups, and off it brings them back', () => {
+  const model = yoloBlock({ inputSize: 8, width: 8, bottlenecks: 1 });
+  const spec = drawOf(model);
+  const view = vegaView(spec);
+  /** The letters of what is drawn at full strength, chips and lines. */
+  const clear = () => {
+    const marks = markItems(view).filter(({ datum }) => datum && 'letter' in datum && 'colour' in datum);
+    return [
+      ...new Set(marks.filter(({ opacity }) => opacity === 1).map(({ datum }) => datum?.letter)),
+    ].sort();
+  };
+  const all = clear();
+  assert.deepEqual(all, ['', 'A', 'B', 'B D', 'C', 'D', 'E', 'F', 'G', 'H']);
+  view
+    .signal('pointed_tuple', { unit: 'layer_2', fields: [{ type: 'E', field: 'letter' }], values: ['B'] })
+    .run();
+  assert.deepEqual(clear(), ['B']);
+  view.signal('pointed_tuple', null).run();
+  assert.deepEqual(clear(), all);
+  view.finalize();
   model.dispose();
 });
 

@@ -20,6 +20,14 @@ interface Scene {
   marktype?: string;
   items?: Scene[];
   text?: string | string[];
+  opacity?: number;
+  datum?: Row;
+}
+
+/** Every item of every mark that a chart draws now, and of a line its points. */
+export function markItems(view: View): Scene[] {
+  const collect = (scene: Scene): Scene[] => [scene, ...(scene.items ?? []).flatMap(collect)];
+  return collect(view.scenegraph().root).filter(({ datum }) => datum);
 }
 
 /** Every text that a chart shows now: title and subtitle, axes, labels; one entry a line. */
