@@ -37,9 +37,16 @@ export function locateWeights(dir: string, { weightsManifest }: ModelFile): Map<
   return places;
 }
 
-/** Reads a weight's values from its files into an array of their size. */
-export function readWeight({ start, shards }: StoredWeight, values: Float32Array): void {
+/**
+ * Reads a weight's values from its files.
+ *
+ * @param values gets as many of them as it is long.
+ * @param first the number of the first one.
+ */
+export function readWeight(place: StoredWeight, values: Float32Array, first = 0): void {
+  const { shards } = place;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const start = place.start + 4 * first;
   const end = start + bytes.length;
   for (const shard of shards) {
     const [from, to] = [Math.max(start, shard.start), Math.min(end, shard.end)];
