@@ -2,6 +2,7 @@
 const OURS = [
   'prune',
   'model',
+  'file-to-file',
   'percent',
   'plt',
   'plt_3d',

@@ -94,7 +94,8 @@ function wrongSize(files: string[], sizes: number[], needed: number): Error {
   );
 }
 
-function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
+/** How many bytes a weight has in its files. */
+export function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
   const sizes: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, float16: 2, complex64: 8 };
   return shape.reduce((product, size) => product * size, 1) * (sizes[quantization?.dtype ?? dtype] ?? 4);
 }
