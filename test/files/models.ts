@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import { readValues } from '../../src/backend/readValues';
 import { tf } from '../../src/backend/tf';
 import { eightConvNet } from '../../src/nets/eightConvNet';
+import { random } from '../pruning/random';
 
 /** Three files of weights; the second convolution lies in two of them and so does the third. */
 export function threeFileNet(seed: number): tf.LayersModel {
@@ -78,24 +79,32 @@ export function branchedNet(): tf.LayersModel {
   return tf.model({ name: 'branched', inputs: input, outputs });
 }
 
-/** Kernels of more than 4 MB: one transposed, whose filters are not on the last axis, and one behind a flatten. */
+/**
+ * Kernels of more than 4 MB: one transposed, whose filters are not on the last axis, and one behind a flatten. From
+ * very small to very large numbers, so that the order in which they are added up makes a difference.
+ */
 export function wideNet(): tf.LayersModel {
-  const kernelInitializer = tf.initializers.randomUniform({ minval: -1, maxval: 1, seed: 1 });
-  return tf.sequential({
+  const model = tf.sequential({
     layers: [
-      tf.layers.conv2d({
-        name: 'conv',
-        filters: 300,
-        kernelSize: 1,
-        inputShape: [4, 4, 3],
-        kernelInitializer,
-      }),
-      tf.layers.conv2dTranspose({ name: 'transposed', filters: 501, kernelSize: 3, kernelInitializer }),
+      tf.layers.conv2d({ name: 'conv', filters: 300, kernelSize: 1, inputShape: [4, 4, 3] }),
+      tf.layers.conv2dTranspose({ name: 'transposed', filters: 501, kernelSize: 3 }),
       tf.layers.flatten({ name: 'flat' }),
-      tf.layers.dense({ name: 'dense', units: 83, kernelInitializer }),
-      tf.layers.dense({ name: 'classes', units: 2, kernelInitializer }),
+      tf.layers.dense({ name: 'dense', units: 83 }),
+      tf.layers.dense({ name: 'classes', units: 2 }),
     ],
   });
+  const next = random(1);
+  model.setWeights(
+    model.weights.map(({ shape }) => {
+      const size = shape as number[];
+      const values = { length: tf.util.sizeFromShape(size) };
+      return tf.tensor(
+        Float32Array.from(values, () => (next() - 0.5) * 10 ** (12 * next())),
+        size,
+      );
+    }),
+  );
+  return model;
 }
 
 function chain(x: tf.SymbolicTensor, layers: tf.layers.Layer[]): tf.SymbolicTensor {
