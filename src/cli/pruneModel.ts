@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { backendLine, useBackend } from '../backend/useBackend';
+import { type BackendName, backendLine, useBackend } from '../backend/useBackend';
 import { savePlan } from '../files/savePlan';
 import { weightBytes } from '../files/weightBytes';
 import { explain } from '../pruning/explain';
@@ -43,7 +43,7 @@ export async function pruneModel(
   requireOtherFolder(options.model, paths.pruned);
   const backend = await useBackend(options.backend);
   terminal.result(backendLine(backend));
-  const reason = reasonForFiles(options, memoryOf(backend.name));
+  const reason = reasonForFiles(options, backend.name, memoryOf(backend.name));
   if (reason !== undefined) terminal.result(`From file to file, one weight at a time: ${reason}.`);
   terminal.status(`${reason === undefined ? 'loading' : 'reading'} ${options.model} ...`);
   const opened = await openForPruning(options.model, reason !== undefined).catch((error) => {
@@ -89,13 +89,14 @@ export async function pruneModel(
 /** Why the model is not loaded; undefined where it is. */
 function reasonForFiles(
   { model, fileToFile }: Options & { model: string },
+  engine: BackendName,
   memory: number,
 ): string | undefined {
   if (fileToFile) return '--file-to-file asks for it';
   try {
     const bytes = weightBytes(model);
     if (bytes <= memory / 2) return undefined;
-    return `its weights have ${bytesText(bytes)}, more than half of the ${bytesText(memory)} that there are for them`;
+    return `its weights have ${bytesText(bytes)}, more than half of the ${bytesText(memory)} of memory that the ${engine} engine can use`;
   } catch (error) {
     throw badInput(error);
   }

@@ -81,8 +81,8 @@ test('weights of more than half of the memory are not loaded, and one line says 
   const stored = await linesOf(json, 2 * 3216 - 1);
   assert.deepEqual(stored, [
     loaded[0],
-    'From file to file, one weight at a time: its weights have 3.2 kB, more than half of the 6.4 kB that there ' +
-      'are for them.',
+    'From file to file, one weight at a time: its weights have 3.2 kB, more than half of the 6.4 kB of memory ' +
+      'that the cpu engine can use.',
     ...loaded.slice(1),
   ]);
 });
