@@ -7,7 +7,8 @@ import { parseOptions } from '../../src/cli/parseOptions';
 import { pruneModel } from '../../src/cli/pruneModel';
 import type { Terminal } from '../../src/cli/terminal';
 import { usableMemory } from '../../src/cli/usableMemory';
-import { cli, contents, refuses, saved } from './runCli';
+import { contents } from '../files/models';
+import { cli, refuses, saved } from './runCli';
 
 before(() => useBackend('cpu'));
 

@@ -8,8 +8,8 @@ import { loadModel } from '../../src/files/loadModel';
 import { loadPlan } from '../../src/files/loadPlan';
 import { applyPlan } from '../../src/pruning/applyPlan';
 import { makePlan } from '../../src/pruning/makePlan';
-import { bitsOf } from '../files/models';
-import { cli, contents, refuses, run, saved } from './runCli';
+import { bitsOf, contents } from '../files/models';
+import { cli, refuses, run, saved } from './runCli';
 
 before(() => useBackend('cpu'));
 

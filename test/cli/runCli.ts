@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { main } from '../../src/cli/main';
 import { saveModel } from '../../src/files/saveModel';
-import { temporaryDirectory } from '../files/models';
+import { contents, temporaryDirectory } from '../files/models';
 
 /** The command line with --prune on the cpu engine. */
 export async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -40,16 +39,6 @@ export async function saved(t: TestContext): Promise<{ dir: string; json: string
   await saveModel(model, path.join(dir, 'mine'));
   return { dir, json: path.join(dir, 'mine', 'model.json'), model };
 }
-
-/** All files under a directory with what is in them. */
-export const contents = (dir: string): Record<string, string> =>
-  Object.fromEntries(
-    fs
-      .readdirSync(dir, { recursive: true, encoding: 'utf8' })
-      .filter((name) => fs.statSync(path.join(dir, name)).isFile())
-      .sort()
-      .map((name) => [name, fs.readFileSync(path.join(dir, name)).toString('hex')]),
-  );
 
 /** The command ends with code 2 and one line, and nothing is written under `dir`. */
 export async function refuses(dir: string, args: string[], message: string): Promise<void> {

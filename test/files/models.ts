@@ -135,6 +135,16 @@ export function bitsOf(model: tf.LayersModel): Record<string, string> {
   );
 }
 
+/** All files under a directory with what is in them. */
+export const contents = (dir: string): Record<string, string> =>
+  Object.fromEntries(
+    fs
+      .readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => fs.statSync(path.join(dir, name)).isFile())
+      .sort()
+      .map((name) => [name, fs.readFileSync(path.join(dir, name)).toString('hex')]),
+  );
+
 /** An empty directory that is gone after the test. */
 export function temporaryDirectory(t: Pick<TestContext, 'after'>): string {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'model-files-'));

@@ -15,15 +15,17 @@ import { planToJson } from '../../src/pruning/planToJson';
 import { compare } from '../../src/report/compare';
 import { ENGINE, ENGINES } from '../engines';
 import { randomNet } from '../pruning/randomNet';
-import { branchedNet, mixedNet, recutShards, temporaryDirectory, threeFileNet, wideNet } from './models';
+import {
+  branchedNet,
+  contents,
+  mixedNet,
+  recutShards,
+  temporaryDirectory,
+  threeFileNet,
+  wideNet,
+} from './models';
 
 before(() => useBackend(ENGINE));
-
-/** All files of a directory with what is in them. */
-const contents = (dir: string): Record<string, string> =>
-  Object.fromEntries(
-    fs.readdirSync(dir).map((name) => [name, fs.readFileSync(path.join(dir, name)).toString('hex')]),
-  );
 
 /** Prunes a saved model in memory and from file to file, and compares everything. */
 async function requireSame(dir: string, options: PruneFileOptions): Promise<Plan> {
