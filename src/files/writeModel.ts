@@ -72,7 +72,8 @@ export function writeModel(
     const failed = save;
     // A file that exists already belongs to another process that saves here right now: it stays.
     if (failed !== undefined && code !== 'EEXIST') removeSaves(dir, (other) => other === failed);
-    throw new Error(`The model could not be saved in '${dir}': ${message}. What was there is unchanged.`, {
+    const reason = message.replace(/\.$/, '');
+    throw new Error(`The model could not be saved in '${dir}': ${reason}. What was there is unchanged.`, {
       cause: error,
     });
   }

@@ -227,6 +227,26 @@ test('scores that are not numbers are refused before anything is written', async
   );
 });
 
+test('a weights file that gets shorter while it is read is named, and the old model stays', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [source, out] = [path.join(dir, 'source'), path.join(dir, 'out')];
+  await saveModel(threeFileNet(1), source);
+  await saveModel(threeFileNet(2), out);
+  const shard = path.join(source, 'weights1-shard2of3.bin');
+  const openSync = fs.openSync;
+  const disturbed = mock.method(fs, 'openSync', (file: string, flags: string) => {
+    if (file.includes('weights2-shard1')) fs.truncateSync(shard, 1000);
+    return openSync(file, flags);
+  });
+  const half = { percent: 0.5, overwrite: true };
+  await refuses(source, out, half, {
+    message:
+      `The model could not be saved in '${out}': The weights file '${shard}' became shorter while it was read. ` +
+      'What was there is unchanged.',
+  });
+  disturbed.mock.restore();
+});
+
 /** Reads and writes that can fail on a bad disk; each is let fail at its every turn. */
 for (const call of ['readSync', 'writeSync', 'openSync', 'renameSync'] as const) {
   test(`the old model stays, and nothing else, when ${call} fails, whichever time`, async (t) => {
