@@ -9,6 +9,7 @@ export {
 } from './backend/useBackend';
 export { loadModel } from './files/loadModel';
 export { loadPlan } from './files/loadPlan';
+export { type PrunedFile, type PruneFileOptions, pruneFile } from './files/pruneFile';
 export { type SaveModelOptions, saveModel } from './files/saveModel';
 export { type SavePlanOptions, savePlan } from './files/savePlan';
 export { type DigitsNetOptions, digitsNet } from './nets/digitsNet';

@@ -1,5 +1,5 @@
 import { BASE64 } from './addAbsoluteRowsBytes';
-import { moveToEngine, readRows, readValues } from './readValues';
+import { moveToEngine, type RowSource, readRows, readValues } from './readValues';
 import { sharedMemory } from './sharedMemory';
 import { tf } from './tf';
 import { instantiate, type Memory } from './webAssembly';
@@ -8,15 +8,15 @@ import { instantiate, type Memory } from './webAssembly';
 const ROWS_AT_ONCE = 8;
 
 /**
- * Adds the absolute values of a tensor's rows to `sums`, where the tensor is seen as a matrix [all axes but
+ * Adds the absolute values of a weight's rows to `sums`, where the weight is seen as a matrix [all axes but
  * the last, last axis]: sums[i] += |row 0, i| + |row 1, i| + ... In double precision, and in the same order on
- * every engine, so that the result is the same bit by bit and no ranking depends on the engine.
+ * every engine and from files, so that the result is the same bit by bit and no ranking depends on the place.
  *
  * @param sums one for each index of the last axis.
  */
-export function addAbsoluteRows(sums: Float64Array, tensor: tf.Tensor): void {
-  const done = addBySimd(sums, tensor);
-  readRows(tensor, (values) => addInJavaScript(sums, values.subarray(done)));
+export function addAbsoluteRows(sums: Float64Array, weight: tf.Tensor | RowSource): void {
+  const done = weight instanceof tf.Tensor ? addBySimd(sums, weight) : 0;
+  readRows(weight, (values) => addInJavaScript(sums, values.subarray(done)));
 }
 
 /** A tensor's values in WebAssembly's memory, and room for the sums beside them. */

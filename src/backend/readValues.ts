@@ -26,26 +26,43 @@ export function readValues(tensor: tf.Tensor): Float32Array {
   return sharedMemory(tensor)?.values ?? tensor.dataSync<'float32'>();
 }
 
+/** Gets rows' values (read only, valid during the call) and the number of the first of them. */
+export type RowVisitor = (values: Float32Array, firstRow: number) => void;
+
+/** A weight whose values lie elsewhere than in a tensor, in files for example. */
+export interface RowSource {
+  shape: number[];
+  /** Visits all rows in order, in blocks of whole rows; `rowsPerBlock` says of how many where they are added up. */
+  visitRows(visit: RowVisitor): void;
+}
+
 /**
- * Visits a tensor as a matrix [all axes but the last, last axis], in blocks of whole rows, so that native,
+ * Visits a weight as a matrix [all axes but the last, last axis], in blocks of whole rows, so that native,
  * where it has to copy, never copies more than a block at a time. A block has a multiple of eight rows, but
- * for the last one, so that code which adds eight at a time adds in the same order on every engine.
- *
- * @param visit gets the rows' values (read only, valid during the call) and the number of the first of them.
+ * for the last one, so that code which adds eight at a time adds in the same order wherever the values lie.
  */
-export function readRows(tensor: tf.Tensor, visit: (values: Float32Array, firstRow: number) => void): void {
-  const columns = tensor.shape[tensor.rank - 1] ?? 1;
-  const rows = tensor.size / columns;
-  if (tf.getBackend() !== 'tensorflow' || sharedMemory(tensor)) {
-    visit(readValues(tensor), 0);
+export function readRows(weight: tf.Tensor | RowSource, visit: RowVisitor): void {
+  if (!(weight instanceof tf.Tensor)) {
+    weight.visitRows(visit);
     return;
   }
-  const perBlock = 8 * Math.max(1, Math.floor(BLOCK / columns / 8));
+  if (tf.getBackend() !== 'tensorflow' || sharedMemory(weight)) {
+    visit(readValues(weight), 0);
+    return;
+  }
+  const columns = weight.shape[weight.rank - 1] ?? 1;
+  const rows = weight.size / columns;
+  const perBlock = rowsPerBlock(columns, BLOCK);
   for (let first = 0; first < rows; first += perBlock) {
     const block = tf.tidy(() =>
-      tensor.reshape([rows, columns]).slice([first, 0], [Math.min(perBlock, rows - first), columns]),
+      weight.reshape([rows, columns]).slice([first, 0], [Math.min(perBlock, rows - first), columns]),
     );
     visit(block.dataSync<'float32'>(), first);
     block.dispose();
   }
+}
+
+/** How many rows make a block of about so many numbers: a multiple of eight. */
+export function rowsPerBlock(columns: number, numbers: number): number {
+  return 8 * Math.max(1, Math.floor(numbers / columns / 8));
 }

@@ -15,6 +15,10 @@ export const FLAGS: readonly Flag[] = [
     value: 'FILE',
     help: 'with --prune: prune this model.json (a saved layers model) instead',
   },
+  {
+    name: 'file-to-file',
+    help: 'prune --model one weight at a time, without loading it (where it is large, always)',
+  },
   { name: 'percent', value: 'P', help: 'share of the channels to cut, 0 <= P < 1 (default 0.5)' },
   {
     name: 'save',

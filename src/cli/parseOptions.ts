@@ -10,6 +10,8 @@ export interface Options {
   prune: boolean;
   /** The model.json of the user's own model, or its directory. */
   model?: string;
+  /** Whether `model` is pruned without loading it, whatever its size. */
+  fileToFile: boolean;
   percent: number;
   save: boolean;
   plt: boolean;
@@ -47,6 +49,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv = {
   return {
     prune: has('prune'),
     ...(has('model') && { model: fileOf('model', text('model', '')) }),
+    fileToFile: has('file-to-file'),
     percent: percentOf(text('percent', '0.5')),
     save: has('save'),
     plt: has('plt'),

@@ -1,6 +1,6 @@
 import type { tf } from '../backend/tf';
 import { loadPlan } from '../files/loadPlan';
-import { makePlan, type Plan } from '../pruning/makePlan';
+import { makePlan, type Plan, type PruneOptions } from '../pruning/makePlan';
 import { planMembers } from '../pruning/planMembers';
 import type { Options } from './parseOptions';
 import { UsageError } from './usageError';
@@ -10,10 +10,14 @@ import { UsageError } from './usageError';
  *
  * @throws UsageError, one line, where it cannot be loaded or made, or does not fit.
  */
-export function planFor(model: tf.LayersModel, options: Options, pruneOutputs: boolean): Plan {
+export function planFor(
+  model: tf.LayersModel,
+  options: Options,
+  others: Pick<PruneOptions, 'pruneOutputs' | 'importance'>,
+): Plan {
   const { plan: file, apply, percent, ignore } = options;
   try {
-    if (!apply || file === undefined) return makePlan(model, { percent, ignore, pruneOutputs });
+    if (!apply || file === undefined) return makePlan(model, { percent, ignore, ...others });
     const plan = loadPlan(file);
     try {
       planMembers(model, plan);

@@ -20,6 +20,7 @@ export function requireFit(flags: ReadonlyMap<string, string | true>): void {
   if (!has('model')) {
     const reason = "the built-in network's outputs are cut unless you say --keep-outputs";
     refuse(has('prune-outputs'), `--prune-outputs needs --model: ${reason}.`);
+    refuse(has('file-to-file'), '--file-to-file needs --model: the built-in network lies in no file.');
     return;
   }
   const builtIn = BUILT_IN.find(has);

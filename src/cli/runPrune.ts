@@ -53,7 +53,7 @@ export async function runPrune(
   terminal.result(backendLine(backend));
   terminal.status('making the network ...');
   const model = makeNet({ inputSize: options.size, seed: options.seed });
-  const plan = options.prune ? planFor(model, options, !options.keepOutputs) : undefined;
+  const plan = options.prune ? planFor(model, options, { pruneOutputs: !options.keepOutputs }) : undefined;
   const report: RunReport = {
     options,
     backend,

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 const OURS = [
   'prune',
   'model',
+  'file-to-file',
   'percent',
   'plt',
   'plt_3d',

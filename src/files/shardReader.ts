@@ -37,9 +37,16 @@ export function locateWeights(dir: string, { weightsManifest }: ModelFile): Map<
   return places;
 }
 
-/** Reads a weight's values from its files into an array of their size. */
-export function readWeight({ start, shards }: StoredWeight, values: Float32Array): void {
+/**
+ * Reads a weight's values from its files.
+ *
+ * @param values gets as many of them as it is long.
+ * @param first the number of the first one.
+ */
+export function readWeight(place: StoredWeight, values: Float32Array, first = 0): void {
+  const { shards } = place;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const start = place.start + 4 * first;
   const end = start + bytes.length;
   for (const shard of shards) {
     const [from, to] = [Math.max(start, shard.start), Math.min(end, shard.end)];
@@ -87,7 +94,8 @@ function wrongSize(files: string[], sizes: number[], needed: number): Error {
   );
 }
 
-function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
+/** How many bytes a weight has in its files. */
+export function bytesOf({ shape, dtype, quantization }: WeightSpec): number {
   const sizes: Record<string, number> = { bool: 1, uint8: 1, uint16: 2, float16: 2, complex64: 8 };
   return shape.reduce((product, size) => product * size, 1) * (sizes[quantization?.dtype ?? dtype] ?? 4);
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readRows } from '../backend/readValues';
-import type { tf } from '../backend/tf';
+import { type RowSource, readRows } from '../backend/readValues';
+import { tf } from '../backend/tf';
 import { shardName } from './modelFiles';
 
 /**
@@ -16,13 +16,13 @@ export interface Shard {
 }
 
 /**
- * Writes the values of the tensors one after the other into files of 4 MB, straight out of the engine's
+ * Writes the values of the weights one after the other into files of 4 MB, straight out of the engine's
  * memory where the engine allows it. Every file is on the disk when this returns.
  *
  * @param save the number of this save, part of the names; a file of that name must not exist yet.
  */
-export function writeShards(dir: string, save: number, tensors: tf.Tensor[]): Shard[] {
-  const total = tensors.reduce((sum, { size }) => sum + 4 * size, 0);
+export function writeShards(dir: string, save: number, weights: (tf.Tensor | RowSource)[]): Shard[] {
+  const total = weights.reduce((sum, { shape }) => sum + 4 * tf.util.sizeFromShape(shape), 0);
   const count = Math.ceil(total / SHARD_BYTES);
   const shards: Shard[] = [];
   let file: number | undefined;
@@ -53,8 +53,8 @@ export function writeShards(dir: string, save: number, tensors: tf.Tensor[]): Sh
     }
   };
   try {
-    for (const tensor of tensors) {
-      readRows(tensor, ({ buffer, byteOffset, byteLength }) =>
+    for (const weight of weights) {
+      readRows(weight, ({ buffer, byteOffset, byteLength }) =>
         write(new Uint8Array(buffer, byteOffset, byteLength)),
       );
     }

@@ -1,8 +1,8 @@
 import type { tf } from '../backend/tf';
 import type { Plan } from './makePlan';
-import { byKey, type PlannedMember, type PlannedSize, planMembers } from './planMembers';
+import { planChanges } from './planChanges';
 import { rebuildModel } from './rebuildModel';
-import { type Kept, sliceTensor } from './sliceTensor';
+import { sliceTensor } from './sliceTensor';
 
 /**
  * The smaller model: every weight loses exactly the indices that the plan cuts, where they are produced and
@@ -13,36 +13,9 @@ import { type Kept, sliceTensor } from './sliceTensor';
  * @throws RangeError when the plan does not fit the model; TypeError for a layer type without a rule.
  */
 export function applyPlan(model: tf.LayersModel, plan: Plan): tf.LayersModel {
-  const { members, sizes } = planMembers(model, plan);
-  const membersOf = byKey(members, ({ layer, weight }) => `${layer} ${weight}`);
-  const sizesOf = byKey(sizes, ({ layer }) => layer);
+  const { options, kept } = planChanges(model, plan);
   return rebuildModel(model, {
-    options: (path, layer) => newOptions(layer, sizesOf(path)),
-    weight: (path, name, tensor) => sliceTensor(tensor, keptOf(tensor.shape, membersOf(`${path} ${name}`))),
-  });
-}
-
-/** The new values of a layer's options that count channels, e.g. `{ filters: 16 }`. */
-function newOptions(layer: tf.layers.Layer, sizes: PlannedSize[]): Record<string, number | number[]> {
-  const options: Record<string, number | number[]> = {};
-  const config = layer.getConfig();
-  for (const { option, axis, less } of sizes) {
-    const old = options[option] ?? (config[option] as number | number[]);
-    options[option] = Array.isArray(old)
-      ? old.map((size, index) => (index === axis ? size - less : size))
-      : old - less;
-  }
-  return options;
-}
-
-function keptOf(shape: number[], members: PlannedMember[]): Kept {
-  return shape.map((size, axis) => {
-    const cut = new Set(
-      members.filter((member) => member.axis === axis).flatMap((member) => member.cutIndices),
-    );
-    if (cut.size === 0) return undefined;
-    return Int32Array.from(
-      Array.from({ length: size }, (_, index) => index).filter((index) => !cut.has(index)),
-    );
+    options,
+    weight: (path, name, tensor) => sliceTensor(tensor, kept(path, name, tensor.shape)),
   });
 }

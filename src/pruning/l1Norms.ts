@@ -1,5 +1,5 @@
 import { addAbsoluteRows } from '../backend/addAbsoluteRows';
-import { readRows } from '../backend/readValues';
+import { type RowSource, readRows } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 import { filterAxis } from './filterAxis';
 import { layerAt, layerWeight } from './layerWeight';
@@ -16,16 +16,20 @@ import { layerAt, layerWeight } from './layerWeight';
  */
 export function l1Norms(model: tf.LayersModel, layerName: string): Float64Array {
   const { weight, axis } = filterAxis(layerAt(model, layerName));
-  const kernel = layerWeight(model, layerName, weight);
+  return filterNorms(layerWeight(model, layerName, weight), axis);
+}
+
+/** The same for a kernel wherever its values lie; the filters are counted on its last axis or the one before. */
+export function filterNorms(kernel: tf.Tensor | RowSource, axis: number): Float64Array {
   const norms = new Float64Array(kernel.shape[axis]);
-  if (axis === kernel.rank - 1) addAbsoluteRows(norms, kernel);
+  if (axis === kernel.shape.length - 1) addAbsoluteRows(norms, kernel);
   else addWholeRows(norms, kernel);
   return norms;
 }
 
 /** Row r of the kernel, seen as a matrix [all axes but the last, last axis], belongs to filter r mod filters. */
-function addWholeRows(norms: Float64Array, kernel: tf.Tensor): void {
-  const width = kernel.shape[kernel.rank - 1];
+function addWholeRows(norms: Float64Array, kernel: tf.Tensor | RowSource): void {
+  const width = kernel.shape[kernel.shape.length - 1];
   readRows(kernel, (values, firstRow) => {
     for (let i = 0, row = firstRow; i < values.length; i += width, row++) {
       let sum = 0;

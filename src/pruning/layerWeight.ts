@@ -8,13 +8,19 @@ import { layersByPath } from './layerPaths';
  * @throws RangeError that names the layers, or the layer's weights, that exist.
  */
 export function layerWeight(model: tf.LayersModel, layerName: string, weightName: string): tf.Tensor {
-  const layer = layerAt(model, layerName);
-  const weight = layer.weights.find((candidate) => weightNameOf(candidate) === weightName);
-  if (!weight) {
-    const names = layer.weights.map(weightNameOf).join(', ') || 'none';
-    throw new RangeError(`The layer '${layerName}' has no weight '${weightName}'. Its weights: ${names}.`);
-  }
-  return weight.read();
+  return weightOf(layerAt(model, layerName), layerName, weightName).read();
+}
+
+/** One weight of a layer; `layerName` is what the error calls it. */
+export function weightOf(
+  { weights }: tf.layers.Layer,
+  layerName: string,
+  weightName: string,
+): tf.layers.Layer['weights'][number] {
+  const weight = weights.find((candidate) => weightNameOf(candidate) === weightName);
+  if (weight) return weight;
+  const names = weights.map(weightNameOf).join(', ') || 'none';
+  throw new RangeError(`The layer '${layerName}' has no weight '${weightName}'. Its weights: ${names}.`);
 }
 
 /**

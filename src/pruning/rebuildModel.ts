@@ -1,3 +1,4 @@
+import { ownOnce } from '../backend/ownOnce';
 import { type Initializer, presetInitializer } from '../backend/presetInitializer';
 import { moveToEngine } from '../backend/readValues';
 import { tf } from '../backend/tf';
@@ -8,8 +9,8 @@ import { weightNameOf } from './layerWeight';
 export interface Changes {
   /** Entries of a layer's configuration that become others, e.g. `{ filters: 16 }`. */
   options(path: string, layer: tf.layers.Layer): Record<string, unknown>;
-  /** Makes the new tensor for a weight; the new model owns it. */
-  weight(path: string, name: string, tensor: tf.Tensor): tf.Tensor;
+  /** Makes the new tensor for a weight; the new model owns it. Without it the new layers make their own. */
+  weight?(path: string, name: string, tensor: tf.Tensor): tf.Tensor;
 }
 
 /**
@@ -55,7 +56,7 @@ function change(
       change(layer, entry.config as unknown as ModelConfig, `${path}/`, changes, unset);
     } else {
       Object.assign(entry.config, forgotten(layer), changes.options(path, layer));
-      Object.assign(entry.config, presetWeights(layer, path, changes, unset));
+      Object.assign(entry.config, presetWeights(layer, path, changes.weight, unset));
     }
   }
 }
@@ -72,10 +73,11 @@ function forgotten(layer: tf.layers.Layer): Record<string, unknown> {
 function presetWeights(
   layer: tf.layers.Layer,
   path: string,
-  changes: Changes,
+  makeNew: Changes['weight'],
   unset: Map<string, () => tf.Tensor>,
 ): Record<string, Initializer> {
   const initializers: Record<string, Initializer> = {};
+  if (!makeNew) return initializers;
   layer.weights.forEach((weight, index) => {
     const name = weightNameOf(weight);
     const key = `${path} ${index}`;
@@ -83,7 +85,7 @@ function presetWeights(
       unset.delete(key);
       const tensor = weight.read();
       moveToEngine(tensor);
-      return changes.weight(path, name, tensor);
+      return makeNew(path, name, tensor);
     });
     const option = `${camelCase(name.replace(/wise_kernel$/, 'wise'))}Initializer`;
     const original = (layer as unknown as Record<string, Initializer>)[option];
@@ -116,19 +118,6 @@ function freeze(from: tf.LayersModel, to: tf.LayersModel): void {
     if (layer instanceof tf.LayersModel) freeze(layer, to.layers[index] as tf.LayersModel);
   });
   if (!from.trainable) to.trainable = false;
-}
-
-/**
- * TensorFlow.js counts every use of a layer as an owner, so that `dispose` would leave the weights of layers and
- * models that are used twice. The new model is the only owner; of a nested model there is one more, its own.
- */
-function ownOnce({ layers }: tf.LayersModel): void {
-  for (const layer of layers) {
-    const counted = layer as unknown as { _refCount: number | null };
-    const owners = layer instanceof tf.LayersModel ? 2 : 1;
-    if ((counted._refCount ?? 0) > owners) counted._refCount = owners;
-    if (layer instanceof tf.LayersModel) ownOnce(layer);
-  }
 }
 
 /** What tfjs-layers' `getConfig` answers for a sequential or functional model; its own types do not say. */

@@ -1,5 +1,5 @@
 import { createTensor } from '../backend/createTensor';
-import { readRows } from '../backend/readValues';
+import { type RowSource, readRows } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 
 /** The indices that stay on each axis; undefined where all stay. */
@@ -12,23 +12,62 @@ export type Kept = (Int32Array | undefined)[];
  * @returns the tensor; the caller disposes it.
  */
 export function sliceTensor(tensor: tf.Tensor, kept: Kept): tf.Tensor {
-  const shape = tensor.shape.map((size, axis) => kept[axis]?.length ?? size);
-  const last = tensor.rank - 1;
-  const columns = kept[last];
-  const width = tensor.shape[last];
-  const rows = keptRows(tensor.shape.slice(0, last), kept);
-  return createTensor(shape, (target) => {
+  return createTensor(slicedShape(tensor.shape, kept), (target) => {
+    const take = rowTaker(tensor.shape, kept);
     let done = 0;
     readRows(tensor, (source, firstRow) => {
-      const end = firstRow + source.length / width;
-      let next = done;
-      while (next < rows.length && rows[next] < end) next++;
-      const starts = rows.subarray(done, next).map((row) => (row - firstRow) * width);
-      if (columns) gatherColumns(target, done * columns.length, source, starts, columns);
-      else copyRows(target, done * width, source, starts, width);
-      done = next;
+      done += take(source, firstRow, target, done);
     });
   });
+}
+
+/**
+ * The same of a weight that lies elsewhere, a block of rows at a time.
+ *
+ * @param lend gives an array of that length, which is needed until the next block.
+ */
+export function sliceRows(source: RowSource, kept: Kept, lend: (length: number) => Float32Array): RowSource {
+  const shape = slicedShape(source.shape, kept);
+  const columns = shape[shape.length - 1];
+  return {
+    shape,
+    visitRows(visit) {
+      const take = rowTaker(source.shape, kept);
+      let row = 0;
+      source.visitRows((values, firstRow) => {
+        const target = lend(values.length);
+        const found = take(values, firstRow, target, 0);
+        visit(target.subarray(0, found), row);
+        row += found / columns;
+      });
+    },
+  };
+}
+
+function slicedShape(shape: number[], kept: Kept): number[] {
+  return shape.map((size, axis) => kept[axis]?.length ?? size);
+}
+
+/**
+ * @returns a function that takes what stays of the next rows of `source`, whose first has that number, into
+ *   `target` from index `to` on, and answers how many numbers these were.
+ */
+function rowTaker(shape: number[], kept: Kept) {
+  const last = shape.length - 1;
+  const columns = kept[last];
+  const width = shape[last];
+  const rows = keptRows(shape.slice(0, last), kept);
+  let done = 0;
+  return (source: Float32Array, firstRow: number, target: Float32Array, to: number): number => {
+    const end = firstRow + source.length / width;
+    let next = done;
+    while (next < rows.length && rows[next] < end) next++;
+    const starts = rows.subarray(done, next).map((row) => (row - firstRow) * width);
+    done = next;
+    if (columns) gatherColumns(target, to, source, starts, columns);
+    else copyRows(target, to, source, starts, width);
+    return starts.length * (columns?.length ?? width);
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { filterAxis } from './filterAxis';
 import type { ChannelGroup } from './findGroups';
 import { l1Norms } from './l1Norms';
 import { layersByPath } from './layerPaths';
-import { layerAt, layerWeight } from './layerWeight';
+import { layerAt } from './layerWeight';
 
 /** One score per output channel of a layer; the lowest go first. */
 export type ChannelScorer = (model: tf.LayersModel, layerName: string) => ArrayLike<number>;
@@ -46,9 +46,7 @@ function scorer(importance: Importance, seed: number): ChannelScorer {
 /** Noise in [0, 1) with a stream of its own for each layer. */
 function randomScores(model: tf.LayersModel, layerName: string, seed: number): Float32Array {
   const position = layerNumber(model, layerName);
-  const layer = layerAt(model, layerName);
-  const { weight, axis } = filterAxis(layer);
-  const scores = new Float32Array(layerWeight(model, layerName, weight).shape[axis]);
+  const scores = new Float32Array(filterAxis(layerAt(model, layerName)).filters);
   fillUniform(scores, 0.5, seed, position);
   return scores.map((value) => value + 0.5);
 }

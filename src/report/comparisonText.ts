@@ -84,7 +84,7 @@ function metricText(count: number): string {
 }
 
 /** 402632064 is '402.6 MB'; a kB is 1000 bytes. */
-function bytesText(bytes: number): string {
+export function bytesText(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
   const unit = Math.min(3, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   return unit === 0 ? `${bytes} bytes` : `${(bytes / 1000 ** unit).toFixed(1)} ${units[unit]}`;

@@ -18,6 +18,7 @@ const messageOf = (...args: string[]): string => {
 test("without flags the original's defaults hold", () => {
   assert.deepEqual(parseOptions([]), {
     prune: false,
+    fileToFile: false,
     percent: 0.5,
     save: false,
     plt: false,
@@ -43,6 +44,7 @@ test('every flag arrives, with its value behind a space or an equals sign', () =
     parseOptions([...args.split(' '), '--out', 'a b', '--keep-outputs', '--force', '--json']),
     {
       prune: true,
+      fileToFile: false,
       percent: 0.3,
       save: true,
       plt: true,

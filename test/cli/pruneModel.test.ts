@@ -1,68 +1,17 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { before, type TestContext, test } from 'node:test';
+import { before, test } from 'node:test';
 import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
-import { main } from '../../src/cli/main';
 import { loadModel } from '../../src/files/loadModel';
 import { loadPlan } from '../../src/files/loadPlan';
-import { saveModel } from '../../src/files/saveModel';
 import { applyPlan } from '../../src/pruning/applyPlan';
 import { makePlan } from '../../src/pruning/makePlan';
-import { bitsOf, temporaryDirectory } from '../files/models';
+import { bitsOf, contents } from '../files/models';
+import { cli, refuses, run, saved } from './runCli';
 
 before(() => useBackend('cpu'));
-
-async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return run(['--prune', '--backend', 'cpu', ...args]);
-}
-
-async function run(args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: string[][] = [[], []];
-  const streams = {
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-    env: {},
-  };
-  const code = await main(args, streams as unknown as Parameters<typeof main>[1]);
-  return { code, out: out.join(''), err: err.join('') };
-}
-
-/** conv1 -> bn -> conv2 -> flatten -> classes. */
-async function saved(t: TestContext): Promise<{ dir: string; json: string; model: tf.LayersModel }> {
-  const dir = temporaryDirectory(t);
-  const { conv2d, batchNormalization, flatten, dense } = tf.layers;
-  const model = tf.sequential({
-    layers: [
-      conv2d({ name: 'conv1', filters: 10, kernelSize: 3, inputShape: [5, 5, 2] }),
-      batchNormalization({ name: 'bn' }),
-      conv2d({ name: 'conv2', filters: 6, kernelSize: 3, activation: 'relu' }),
-      flatten({ name: 'flat' }),
-      dense({ name: 'classes', units: 4 }),
-    ],
-  });
-  await saveModel(model, path.join(dir, 'mine'));
-  return { dir, json: path.join(dir, 'mine', 'model.json'), model };
-}
-
-/** All files under a directory with what is in them. */
-const contents = (dir: string): Record<string, string> =>
-  Object.fromEntries(
-    fs
-      .readdirSync(dir, { recursive: true, encoding: 'utf8' })
-      .filter((name) => fs.statSync(path.join(dir, name)).isFile())
-      .sort()
-      .map((name) => [name, fs.readFileSync(path.join(dir, name)).toString('hex')]),
-  );
-
-async function refuses(dir: string, args: string[], message: string): Promise<void> {
-  const [files, tensors] = [contents(dir), tf.memory().numTensors];
-  const { code, err } = await cli(...args);
-  assert.deepEqual([code, err], [2, `${message}\n`]);
-  assert.deepEqual(contents(dir), files);
-  assert.equal(tf.memory().numTensors, tensors);
-}
 
 test('explains, compares and writes the pruned model, which is the one that prune makes', async (t) => {
   const { dir, json, model } = await saved(t);
@@ -212,6 +161,8 @@ for (const [args, message] of [
     '--prune --prune-outputs',
     "--prune-outputs needs --model: the built-in network's outputs are cut unless you say --keep-outputs.",
   ],
+  ['--prune --file-to-file', '--file-to-file needs --model: the built-in network lies in no file.'],
+  ['--prune --model m --file-to-file=1', "--file-to-file is a switch and takes no value, but was given '1'."],
   ['--prune --model m --size 4', '--size cannot be given with --model: it is for the built-in network.'],
   ['--prune --model m --plt', '--plt cannot be given with --model: it is for the built-in network.'],
   [

@@ -7,7 +7,7 @@ import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
 import { ENGINE } from '../engines';
-import { temporaryDirectory, threeFileNet } from './models';
+import { branchedNet, temporaryDirectory, threeFileNet } from './models';
 
 before(() => useBackend(ENGINE));
 
@@ -42,6 +42,14 @@ test('names a directory that is missing, is a file, or holds no model', async (t
     `No model can be loaded from '${file}': it is a file; name the directory of model.json.`,
   );
   await refuses(dir, `No model can be loaded from '${dir}': it has no model.json.`);
+});
+
+test('a loaded model whose layers are used twice is disposed whole', async (t) => {
+  const dir = temporaryDirectory(t);
+  await saveModel(branchedNet(), dir);
+  const tensors = tf.memory().numTensors;
+  (await loadModel(dir)).dispose();
+  assert.equal(tf.memory().numTensors, tensors);
 });
 
 test('names a weights file that is missing', async (t) => {

@@ -1,0 +1,277 @@
+import * as assert from 'node:assert/strict';
+import fs from 'node:fs';
+import * as path from 'node:path';
+import { before, mock, test } from 'node:test';
+import { tf } from '../../src/backend/tf';
+import { trackVariables } from '../../src/backend/trackVariables';
+import { useBackend } from '../../src/backend/useBackend';
+import { loadModel } from '../../src/files/loadModel';
+import { type PruneFileOptions, pruneFile } from '../../src/files/pruneFile';
+import { saveModel } from '../../src/files/saveModel';
+import { applyPlan } from '../../src/pruning/applyPlan';
+import { makePlan, type Plan } from '../../src/pruning/makePlan';
+import { planFromJson } from '../../src/pruning/planFromJson';
+import { planToJson } from '../../src/pruning/planToJson';
+import { compare } from '../../src/report/compare';
+import { ENGINE, ENGINES } from '../engines';
+import { randomNet } from '../pruning/randomNet';
+import {
+  branchedNet,
+  contents,
+  mixedNet,
+  recutShards,
+  temporaryDirectory,
+  threeFileNet,
+  wideNet,
+} from './models';
+
+before(() => useBackend(ENGINE));
+
+/** Prunes a saved model in memory and from file to file, and compares everything. */
+async function requireSame(dir: string, options: PruneFileOptions): Promise<Plan> {
+  const [source, expected, found] = ['source', 'expected', 'found'].map((name) => path.join(dir, name));
+  for (const old of [expected, found]) fs.rmSync(old, { recursive: true, force: true });
+  const model = await loadModel(source);
+  const plan = 'plan' in options ? options.plan : makePlan(model, options);
+  const pruned = applyPlan(model, plan);
+  await saveModel(pruned, expected);
+  const tensors = tf.memory().numTensors;
+  const result = await pruneFile(source, found, options);
+  assert.equal(tf.memory().numTensors, tensors);
+  assert.deepEqual(result, { plan, comparison: compare(model, pruned) });
+  for (const [name, bytes] of Object.entries(contents(expected))) {
+    assert.ok(fs.readFileSync(path.join(found, name)).toString('hex') === bytes, `${name} differs`);
+  }
+  assert.deepEqual(fs.readdirSync(found), fs.readdirSync(expected));
+  for (const each of [model, pruned]) each.dispose();
+  return plan;
+}
+
+for (const backend of ENGINES) {
+  test(`random nets are written as they are from memory, bit for bit, on ${backend}`, async (t) => {
+    await useBackend(backend);
+    let cut = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const dispose = trackVariables();
+      tf.engine().startScope();
+      const { model, percent, pruneOutputs } = randomNet(seed);
+      const dir = path.join(temporaryDirectory(t), `${seed}`);
+      await saveModel(model, path.join(dir, 'source'));
+      const { groups } = await requireSame(dir, { percent, pruneOutputs });
+      cut += groups.reduce((sum, group) => sum + group.cut.length, 0);
+      tf.engine().endScope();
+      dispose();
+    }
+    t.diagnostic(`${cut} channels were cut`);
+    assert.ok(cut > 400);
+  });
+
+  test(`weights of several blocks and of several files are the same on ${backend}`, async (t) => {
+    await useBackend(backend);
+    for (const model of [threeFileNet(3), wideNet()]) {
+      const dir = temporaryDirectory(t);
+      await saveModel(model, path.join(dir, 'source'));
+      model.dispose();
+      for (const percent of [0, 0.5]) await requireSame(dir, { percent });
+    }
+  });
+}
+
+test('however the shards are cut, also within a number, and with every option of a plan', async (t) => {
+  const dir = temporaryDirectory(t);
+  const model = branchedNet();
+  await saveModel(model, path.join(dir, 'source'));
+  const every: PruneFileOptions[] = [
+    { percent: 0 },
+    { percent: 0.5 },
+    { percent: 0.3, percentByLayer: { stem: 0.6 }, ignore: ['inner'], pruneOutputs: true },
+    { percent: 0.5, importance: 'random', seed: 7, unknownLayers: 'protect' },
+  ];
+  for (const bytes of [997, 4096, Number.POSITIVE_INFINITY]) {
+    recutShards(path.join(dir, 'source'), bytes);
+    for (const options of every) await requireSame(dir, options);
+  }
+  const plan = await requireSame(dir, { percent: 0.5 });
+  assert.deepEqual(
+    plan.groups.map(({ layers, cut }) => [layers.join(), cut.length]),
+    [
+      ['stem,inner/twin', 8],
+      ['inner/narrow', 3],
+      ['separable', 5],
+      ['hidden', 10],
+      ['classes', 0],
+    ],
+  );
+});
+
+test('layers that are not cut and metadata come along', async (t) => {
+  const dir = temporaryDirectory(t);
+  const model = mixedNet();
+  model.setUserDefinedMetadata({ classes: ['cat', 'dog'] });
+  await saveModel(model, path.join(dir, 'source'));
+  await requireSame(dir, { percent: 0.5 });
+  assert.match(fs.readFileSync(path.join(dir, 'found', 'model.json'), 'utf8'), /"classes":\["cat","dog"\]/);
+});
+
+test('a plan that was edited by hand is applied', async (t) => {
+  const dir = temporaryDirectory(t);
+  const model = branchedNet();
+  await saveModel(model, path.join(dir, 'source'));
+  const json = JSON.parse(planToJson(makePlan(model, { percent: 0.5 })));
+  json.groups[2].keep = [1, 8];
+  const plan = await requireSame(dir, { plan: planFromJson(JSON.stringify(json)) });
+  assert.equal(plan.groups[2].cut.length, plan.groups[2].units - 2);
+});
+
+test('a model may be replaced by its own pruned one', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [source, other] = [path.join(dir, 'source'), path.join(dir, 'other')];
+  await saveModel(threeFileNet(1), source);
+  await pruneFile(source, other, { percent: 0.5 });
+  await pruneFile(source, source, { percent: 0.5, overwrite: true });
+  const weights = (dir: string) => Object.values(contents(dir)).slice(1);
+  assert.deepEqual(weights(source), weights(other));
+  assert.deepEqual(fs.readdirSync(source), [
+    'model.json',
+    'weights2-shard1of2.bin',
+    'weights2-shard2of2.bin',
+  ]);
+});
+
+async function refuses(
+  source: string,
+  directory: string,
+  options: PruneFileOptions,
+  error: { name?: string; message: string | RegExp },
+): Promise<void> {
+  const isThere = fs.existsSync(directory);
+  const [files, tensors] = [isThere && contents(directory), tf.memory().numTensors];
+  await assert.rejects(pruneFile(source, directory, options), error);
+  assert.equal(tf.memory().numTensors, tensors);
+  assert.deepEqual(fs.existsSync(directory) && contents(directory), files);
+}
+
+test('what cannot be pruned is one line, and nothing is written', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [source, out] = [path.join(dir, 'source'), path.join(dir, 'out')];
+  const half = { percent: 0.5 };
+  await refuses(source, out, half, {
+    message: `No model can be loaded from '${source}': there is no such directory.`,
+  });
+  const model = branchedNet();
+  await saveModel(model, source);
+  await refuses(source, out, { percent: 50 }, { name: 'RangeError', message: /For 50 % write 0\.5\.$/ });
+  const own = function spread() {
+    return [];
+  };
+  await refuses(
+    source,
+    out,
+    { ...half, importance: own },
+    {
+      name: 'RangeError',
+      message:
+        "importance must be 'l1' or 'random' from file to file, but is the function 'spread': it needs a loaded model.",
+    },
+  );
+  const plan = makePlan(model, half);
+  await refuses(
+    source,
+    out,
+    { plan, ...half },
+    {
+      name: 'TypeError',
+      message: 'Expected a plan or options to make one, but found both: plan and percent.',
+    },
+  );
+  await refuses(
+    source,
+    out,
+    { plan: makePlan(threeFileNet(1), half) },
+    {
+      name: 'RangeError',
+      message: /^The plan was made for another model: /,
+    },
+  );
+  await saveModel(model, out);
+  await refuses(source, out, half, {
+    message: `There is a model already: '${path.join(out, 'model.json')}'. Say overwrite: true to replace it.`,
+  });
+  const shard = path.join(source, 'weights1-shard1of1.bin');
+  const { size } = fs.statSync(shard);
+  fs.truncateSync(shard, 100);
+  await refuses(
+    source,
+    out,
+    { ...half, overwrite: true },
+    {
+      message: `The weights file '${shard}' should have ${size} bytes, but has 100.`,
+    },
+  );
+});
+
+test('scores that are not numbers are refused before anything is written', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [source, out] = [path.join(dir, 'source'), path.join(dir, 'out')];
+  const model = threeFileNet(1);
+  const kernel = model.layers[1].getWeights()[0].dataSync().fill(Number.NaN, 5, 6);
+  model.layers[1].setWeights([tf.tensor(kernel, [3, 3, 3, 64])]);
+  await saveModel(model, source);
+  await refuses(
+    source,
+    out,
+    { percent: 0.5 },
+    {
+      message: "The score of channel 5 of 'conv1' is NaN; only finite scores can be ranked.",
+    },
+  );
+});
+
+test('a weights file that gets shorter while it is read is named, and the old model stays', async (t) => {
+  const dir = temporaryDirectory(t);
+  const [source, out] = [path.join(dir, 'source'), path.join(dir, 'out')];
+  await saveModel(threeFileNet(1), source);
+  await saveModel(threeFileNet(2), out);
+  const shard = path.join(source, 'weights1-shard2of3.bin');
+  const openSync = fs.openSync;
+  const disturbed = mock.method(fs, 'openSync', (file: string, flags: string) => {
+    if (file.includes('weights2-shard1')) fs.truncateSync(shard, 1000);
+    return openSync(file, flags);
+  });
+  const half = { percent: 0.5, overwrite: true };
+  await refuses(source, out, half, {
+    message:
+      `The model could not be saved in '${out}': The weights file '${shard}' became shorter while it was read. ` +
+      'What was there is unchanged.',
+  });
+  disturbed.mock.restore();
+});
+
+/** Reads and writes that can fail on a bad disk; each is let fail at its every turn. */
+for (const call of ['readSync', 'writeSync', 'openSync', 'renameSync'] as const) {
+  test(`the old model stays, and nothing else, when ${call} fails, whichever time`, async (t) => {
+    const dir = temporaryDirectory(t);
+    const [source, out] = [path.join(dir, 'source'), path.join(dir, 'out')];
+    await saveModel(threeFileNet(1), source);
+    await saveModel(threeFileNet(2), out);
+    const old = contents(out);
+    const original = fs[call] as (...args: unknown[]) => unknown;
+    let failures = 0;
+    for (let saved = false; !saved; ) {
+      let count = 0;
+      const broken = mock.method(fs, call, (...args: unknown[]) => {
+        if (count++ === failures) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+        return original(...args);
+      });
+      const [outcome] = await Promise.allSettled([pruneFile(source, out, { percent: 0.1, overwrite: true })]);
+      broken.mock.restore();
+      saved = fs.readFileSync(path.join(out, 'model.json'), 'utf8').includes('weights2-');
+      if (saved) break;
+      failures++;
+      assert.match((outcome as PromiseRejectedResult).reason.message, /EIO: i\/o error/);
+      assert.deepEqual(contents(out), old);
+    }
+    assert.ok(failures > 0);
+    assert.equal((await loadModel(out)).layers.length, 6);
+  });
+}
