@@ -1,5 +1,5 @@
 /**
- * npm run train:digits [-- chain vgg]: trains the networks that read digits, all or those that are named, on
+ * npm run train:digits [-- chain resnet vgg]: trains the networks that read digits, all or those that are named, on
  * the native engine and saves their weights, a few minutes each. Two runs on one machine gave the same weights bit
  * for bit; another processor or engine may add in another order.
  */

@@ -17,6 +17,7 @@ export { type EightConvNetOptions, eightConvNet, ORIGINAL_WIDTHS } from './nets/
 export { type MobileNetBlockOptions, mobileNetBlock } from './nets/mobileNetBlock';
 export { type ResNetOptions, resNet } from './nets/resNet';
 export { trainedDigitsNet } from './nets/trainedDigitsNet';
+export { trainedResNet } from './nets/trainedResNet';
 export { trainedVggNet } from './nets/trainedVggNet';
 export { type VggNetOptions, vggNet } from './nets/vggNet';
 export { type YoloBlockOptions, yoloBlock } from './nets/yoloBlock';
@@ -72,6 +73,7 @@ export { type MultiplyAdds, multiplyAdds } from './report/multiplyAdds';
 export { type CostGroup, type CostTerm, type PruneCost, pruneCost } from './report/pruneCost';
 export { relativeError } from './report/relativeError';
 export { accuracy } from './train/accuracy';
+export { type CollectStatisticsOptions, collectStatistics } from './train/collectStatistics';
 export { type Digits, type DigitsSplit, digits } from './train/digits';
 export { digitTensor } from './train/digitTensor';
 export { pickDigits } from './train/pickDigits';

@@ -63,6 +63,14 @@ export const TRAINING_CASES: Record<string, TrainingCase> = {
     ...firstPicture,
     layer: () => tf.layers.batchNormalization({ axis: 1 }),
   },
+  'BatchNormalization, scale false': {
+    ...picture,
+    layer: () => tf.layers.batchNormalization({ scale: false }),
+  },
+  'BatchNormalization, center false': {
+    ...picture,
+    layer: () => tf.layers.batchNormalization({ center: false }),
+  },
   'BatchNormalization of volumes': { ...volume, layer: () => tf.layers.batchNormalization() },
   'Conv1D, dilated': { ...sequence, layer: () => tf.layers.conv1d({ ...size, dilationRate: 2 }) },
   'Conv2D, dilated': { ...picture, layer: () => tf.layers.conv2d({ ...size, dilationRate: 2 }) },

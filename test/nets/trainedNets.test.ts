@@ -6,6 +6,7 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { trainedDigitsNet } from '../../src/nets/trainedDigitsNet';
 import { TRAINED_NETS } from '../../src/nets/trainedNets';
+import { trainedResNet } from '../../src/nets/trainedResNet';
 import { trainedVggNet } from '../../src/nets/trainedVggNet';
 import { accuracy } from '../../src/train/accuracy';
 import { digits } from '../../src/train/digits';
@@ -13,6 +14,7 @@ import { digits } from '../../src/train/digits';
 /** What the docstrings say of the test part. */
 const STATED = {
   chain: { load: trainedDigitsNet, share: 0.978 },
+  resnet: { load: trainedResNet, share: 0.974 },
   vgg: { load: trainedVggNet, share: 0.989 },
 };
 

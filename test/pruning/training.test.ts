@@ -13,6 +13,8 @@ import { ENGINE } from '../engines';
 const CANNOT_TRAIN = [
   'Conv3DTranspose',
   'BatchNormalization, axis 1',
+  'BatchNormalization, scale false',
+  'BatchNormalization, center false',
   'BatchNormalization of volumes',
   'Conv1D, dilated',
   'Conv2D, dilated',
