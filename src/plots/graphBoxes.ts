@@ -39,8 +39,10 @@ export function graphBoxes({ groups, layers }: ChannelTrace, plan?: Plan): Graph
   const cut = plan?.groups.map((group) => new Set(group.cut));
   const boxes: GraphBox[] = [];
   const boxOf: number[] = [];
+  const partsBy: BoxPart[][] = [];
   layers.forEach((layer, index) => {
-    const parts = partsOf(layer, cut);
+    const parts = joinedParts(layer, partsBy) ?? partsOf(layer, cut);
+    partsBy.push(parts);
     const [source] = layer.from;
     const before = boxes[boxOf[source]];
     const joins =
@@ -59,6 +61,13 @@ export function graphBoxes({ groups, layers }: ChannelTrace, plan?: Plan): Graph
     }
   });
   return boxes;
+}
+
+/** A concatenation of channels has the parts of its inputs, one behind the other, and the same one twice. */
+function joinedParts({ type, from, channels }: TracedLayer, partsBy: BoxPart[][]): BoxPart[] | undefined {
+  const parts = from.flatMap((source) => partsBy[source]);
+  const all = parts.reduce((sum, part) => sum + part.channels, 0);
+  return type === 'Concatenate' && all === channels.length ? parts : undefined;
 }
 
 function partsOf({ channels }: TracedLayer, cut?: Set<number>[]): BoxPart[] {

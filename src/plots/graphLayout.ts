@@ -36,13 +36,32 @@ export function graphLayout(nodes: readonly GraphNode[]): GraphLayout {
   });
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  return {
+  const found = {
     nodes: nodes.map((_, i) => pick(graph.node(String(i)) as Point)),
     edges: graph.edges().map((edge) => ({
       from: Number(edge.v),
       to: Number(edge.w),
       points: (graph.edge(edge) as { points: Point[] }).points.map(pick),
     })),
+    width,
+    height,
+  };
+  return isMirrored(nodes, found) ? mirrored(found) : found;
+}
+
+/** Whether most nodes that read several others have their first input on the right. */
+function isMirrored(nodes: readonly GraphNode[], { nodes: places }: GraphLayout): boolean {
+  const steps = nodes.flatMap(({ from }) =>
+    from.slice(1).map((right, i) => Math.sign(places[right].x - places[from[i]].x)),
+  );
+  return steps.reduce((sum, step) => sum + step, 0) < 0;
+}
+
+function mirrored({ nodes, edges, width, height }: GraphLayout): GraphLayout {
+  const mirror = ({ x, y }: Point): Point => ({ x: width - x, y });
+  return {
+    nodes: nodes.map(mirror),
+    edges: edges.map((edge) => ({ ...edge, points: edge.points.map(mirror) })),
     width,
     height,
   };

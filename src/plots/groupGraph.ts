@@ -44,8 +44,9 @@ export function groupGraph(
     boxes.map((box) => ({ width: widthOf(box), height: BOX_HEIGHT, from: box.from })),
   );
   const { width, height } = places;
-  const subtitle = ['same letter and colour: cut together'];
-  if (trace.groups.some(({ notCut }) => notCut)) subtitle.push('grey: not cut');
+  const grey = trace.groups.some(({ notCut }) => notCut) ? '; grey: not cut' : '';
+  const subtitle = [`same letter and colour: cut together${grey}`];
+  if (plan) subtitle.push('numbers: channels before → after the cut');
   const frame = { width, height };
   return chart(describe(title, trace, plan), {
     title: { text: title, subtitle },
@@ -86,8 +87,9 @@ const position = ({ width, height }: Frame) => ({
 function edgeLayer(boxes: GraphBox[], { edges }: GraphLayout, groups: ChannelGroup[], frame: Frame): object {
   const values = edges.flatMap(({ from, to, points }, edge) => {
     const { parts } = boxes[from];
-    const colour = parts.length === 1 ? colourOf(parts[0].group, groups) : COLOURS.grey;
-    const letter = parts.map(({ group }) => letterOf(group)).join(' ');
+    const carried = new Set(parts.map(({ group }) => group));
+    const colour = carried.size === 1 ? colourOf(parts[0].group, groups) : COLOURS.ink;
+    const letter = [...carried].map(letterOf).join(' ');
     return points.map(({ x, y }, order) => ({ edge, order, x, y, colour, letter, to: boxes[to].name }));
   });
   return {

@@ -66,7 +66,7 @@ test('layers that are cut together have the same letter, and a concatenation has
     'F pyramid_pool1',
     'F pyramid_pool2',
     'F pyramid_pool3',
-    'F pyramid_join',
+    'F F F F pyramid_join',
     'G pyramid_conv2',
     'H detect',
   ]);
@@ -172,6 +172,17 @@ test('the mouse on a letter fades the boxes and lines of the other groups, and o
   view.signal('pointed_tuple', null).run();
   assert.deepEqual(clear(), all);
   view.finalize();
+  model.dispose();
+});
+
+test('what a layer reads stands in the order of its inputs', () => {
+  const model = yoloBlock({ inputSize: 8, width: 8, bottlenecks: 1 });
+  const { boxes } = drawn(drawOf(model));
+  const [left, right] = ['bottleneck1_add', 'right_conv'].map((name) =>
+    boxes.find(({ layer }) => layer === name),
+  );
+  assert.equal(left?.y, right?.y);
+  assert.ok(Number(left?.x2) < Number(right?.x));
   model.dispose();
 });
 
