@@ -8,7 +8,11 @@ import { layersByPath } from './layerPaths';
  * @throws RangeError that names the layers, or the layer's weights, that exist.
  */
 export function layerWeight(model: tf.LayersModel, layerName: string, weightName: string): tf.Tensor {
-  const layer = layerAt(model, layerName);
+  return weightOf(layerAt(model, layerName), weightName, layerName);
+}
+
+/** `layerWeight` of a layer that has been found already. */
+export function weightOf(layer: tf.layers.Layer, weightName: string, layerName = layer.name): tf.Tensor {
   const weight = layer.weights.find((candidate) => weightNameOf(candidate) === weightName);
   if (!weight) {
     const names = layer.weights.map(weightNameOf).join(', ') || 'none';

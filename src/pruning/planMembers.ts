@@ -55,10 +55,12 @@ export function plannedGroups(
     const groupPlan = plan.groups[index];
     requireFit(groupPlan, group.units, group.notCut);
     requireOneEach(group.members, groupPlan);
-    const members = group.members.map((member) => ({
-      ...member,
-      cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
-    }));
+    const known = new Map<number[][], number[]>();
+    const members = group.members.map((member) => {
+      const cutIndices = known.get(member.indices) ?? groupPlan.cut.flatMap((unit) => member.indices[unit]);
+      known.set(member.indices, cutIndices);
+      return { ...member, cutIndices };
+    });
     return { ...group, members };
   });
 }
