@@ -57,12 +57,19 @@ export function plannedGroups(
     requireOneEach(group.members, groupPlan);
     const known = new Map<number[][], number[]>();
     const members = group.members.map((member) => {
-      const cutIndices = known.get(member.indices) ?? groupPlan.cut.flatMap((unit) => member.indices[unit]);
+      const cutIndices = known.get(member.indices) ?? owned(groupPlan.cut, member.indices);
       known.set(member.indices, cutIndices);
       return { ...member, cutIndices };
     });
     return { ...group, members };
   });
+}
+
+/** The indices that some units own. A plain loop: `flatMap` takes ten times as long. */
+function owned(units: number[], indices: number[][]): number[] {
+  const all: number[] = [];
+  for (const unit of units) for (const index of indices[unit]) all.push(index);
+  return all;
 }
 
 /** Things that belong to a layer, or to one weight of it, by its key. */
