@@ -30,13 +30,13 @@ function netRows(net: keyof typeof NETS, { engines, percent, rounds, python }: S
     torch.graph.push(result.graph.median * 1000);
     torch.step.push(result.step.median * 1000);
     torch.call.push((result.graph.median + result.step.median) * 1000);
-    left.set('Torch-Pruning', result.pruned_params);
+    left.set('in Torch-Pruning', result.pruned_params);
   }
   const name = NETS[net];
   const before = count.format(times[engines[0]].parameters[0]);
-  const after = [...left].map(([who, parameters]) => `${count.format(parameters)} (${who})`).join(', ');
+  const after = [...left].map(([who, parameters]) => `${count.format(parameters)} ${who}`).join(', ');
   const rows: Row[] = [
-    { what: `${name}: parameters before and after`, value: `${before}, ${after}`, goal: '' },
+    { what: `${name}: parameters before and after`, value: `${before}; ${after}`, goal: '' },
   ];
   for (const backend of engines) {
     rows.push(timeRow(`${backend}: ${name}, the whole prune call, a new model built`, times[backend].prune));
