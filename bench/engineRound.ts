@@ -2,17 +2,21 @@
  * One engine, one round, in a process of its own, told by one JSON argument; prints one JSON object. A process of
  * its own, because an engine keeps what it has grown to, and because peak memory is a figure of a process.
  */
-import { eightConvNet, latencyPair, ORIGINAL_WIDTHS, prune, tf, useBackend } from '../src/index';
+import { eightConvNet, latencyPair, prune, tf, useBackend } from '../src/index';
+import { joinLayers } from '../src/pruning/joinLayers';
 import { l1Norms } from '../src/pruning/l1Norms';
 import { layerWeight } from '../src/pruning/layerWeight';
 import { cutCount, rank } from '../src/pruning/rank';
 import { sliceTensor } from '../src/pruning/sliceTensor';
+import { benchNet, benchWidths } from './benchNet';
 import { type EngineTask, type EngineTimes, emptyTimes } from './engine';
+import { memoryAtJoin, memoryInUse } from './memoryAtJoin';
+import { peakSince } from './peakSince';
 
 async function main(): Promise<void> {
   const task: EngineTask = JSON.parse(process.argv[2]);
   await useBackend(task.backend);
-  console.log(JSON.stringify(task.memory ? peakMemory(task) : await times(task)));
+  console.log(JSON.stringify(await times(task)));
 }
 
 function timed<T>(run: () => T, times: number[]): T {
@@ -22,16 +26,32 @@ function timed<T>(run: () => T, times: number[]): T {
   return result;
 }
 
-async function times({ percent, repeat, forwardRepeat, size, factor }: EngineTask): Promise<EngineTimes> {
+async function times(task: EngineTask): Promise<EngineTimes> {
+  const { percent, repeat, forwardRepeat } = task;
+  const isEight = task.net === 'eight';
+  const isChain = task.net === 'plain' || task.net === 'residual';
+  const options = { percent, pruneOutputs: isEight };
   const result = emptyTimes();
-  const widths = ORIGINAL_WIDTHS.map((width) => Math.round(width * factor));
-  const net = timed(() => eightConvNet({ inputSize: size, widths }), result.make);
-  result.parameters = net.countParams();
-  const options = { percent, pruneOutputs: true };
+  eightConvNet({ inputSize: 8, widths: [8, 8] }).dispose(); // the engine itself is not what is measured
+  if (isChain) {
+    const other = benchNet({ ...task, blocks: 250 }); // meanwhile V8 lets go of 60 MB that compiling has left
+    memoryAtJoin(other, options);
+    other.dispose();
+  }
+  const before = memoryInUse();
+  const peak = peakSince();
+  const net = timed(() => benchNet(task), result.make);
   const small = prune(net, options); // warm: compiled code, grown heap
+  result.peak.push(peak());
+  if (isChain) result.inUse.push(memoryAtJoin(net, options) - before);
+  result.parameters = [trained(net), trained(small)];
   for (let run = 0; run < repeat; run++) {
-    tf.dispose(timed(() => normsRankingSlicing(net, widths, percent), result.core));
-    timed(() => prune(net, options), result.prune).dispose();
+    if (isEight) {
+      tf.dispose(timed(() => normsRankingSlicing(net, benchWidths(task.factor), percent), result.core));
+    }
+    const pruned = timed(() => prune(net, options), result.prune);
+    timed(() => joinLayers(tf.LayersModel, pruned), result.join);
+    pruned.dispose();
   }
   if (forwardRepeat > 0) {
     const { before, after } = await latencyPair(net, small, { repeats: forwardRepeat });
@@ -53,14 +73,9 @@ function normsRankingSlicing(net: tf.LayersModel, widths: number[], percent: num
   });
 }
 
-/** @returns the peak above the process, as a multiple of the weights before and after. */
-function peakMemory({ percent }: EngineTask): { times: number } {
-  const bytes = () => process.resourceUsage().maxRSS * 1024;
-  eightConvNet({ inputSize: 8, widths: [8, 8] }).dispose();
-  const start = bytes();
-  const net = eightConvNet({ inputSize: 8 });
-  const small = prune(net, { percent, pruneOutputs: true });
-  return { times: (bytes() - start) / (4 * (net.countParams() + small.countParams())) };
+/** What PyTorch calls parameters: running means and variances are none. */
+function trained({ trainableWeights }: tf.LayersModel): number {
+  return trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0);
 }
 
 main().catch((error: Error) => {

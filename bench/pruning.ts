@@ -14,7 +14,7 @@ export function pruning({ engines, percent, rounds, python }: Settings): Row[] {
       torch.prune.push(result.prune.median * 1000);
       torch.fast.push(result.prune_fast.median * 1000);
     }
-    if (python && torchPruning) torch.step.push(runTorchPruning(python, percent).step.median * 1000);
+    if (python && torchPruning) torch.step.push(runTorchPruning(python, percent, 'eight').step.median * 1000);
   }
   const rows = engines.flatMap((backend) => [
     timeRow(`${backend}: make the net`, times[backend].make),

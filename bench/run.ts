@@ -5,7 +5,9 @@
  *     npm run bench -- --python path/to/python       beside PyTorch, where that Python has torch (2.13.0), and
  *                                                    beside Torch-Pruning, where it has torch-pruning (1.6.1)
  *     npm run bench -- --write                       also writes bench/RESULTS.md
- *     npm run bench -- --only prune,forward          parts: prune, forward, memory, growth, lessons
+ *     npm run bench -- --only prune,forward          parts: memory, prune, nets, forward, growth, lessons
+ *     npm run bench -- --growth                      the same as --only growth: how time and memory grow with a net's
+ *                                                    parameters and with its layers
  *
  * Figures are medians with minimum and maximum. What is compared runs in turn, round by round, so that all see the
  * same machine.
@@ -19,12 +21,13 @@ import { forward, SIZE } from './forward';
 import { growth } from './growth';
 import { lessons } from './lessons';
 import { memory } from './memory';
+import { nets } from './nets';
 import { pruning } from './pruning';
 import type { Settings } from './settings';
 import { markdownTable, type Row } from './table';
 import { hasPackage } from './torch';
 
-const PARTS = ['prune', 'forward', 'memory', 'growth', 'lessons'] as const;
+const PARTS = ['memory', 'prune', 'nets', 'forward', 'growth', 'lessons'] as const;
 const RESULTS = path.join(__dirname, 'RESULTS.md');
 
 const { values: options } = parseArgs({
@@ -32,13 +35,15 @@ const { values: options } = parseArgs({
     python: { type: 'string' },
     percent: { type: 'string', default: '0.5' },
     rounds: { type: 'string', default: '3' },
-    only: { type: 'string', default: PARTS.join(',') },
+    only: { type: 'string' },
+    growth: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
 
 async function main(): Promise<void> {
-  const parts = options.only.split(',');
+  const named = [...(options.only?.split(',') ?? []), ...(options.growth ? ['growth'] : [])];
+  const parts = named.length > 0 ? named : [...PARTS];
   const unknown = parts.find((part) => !PARTS.some((known) => known === part));
   if (unknown) throw new RangeError(`Unknown part '${unknown}'. Allowed: ${PARTS.join(', ')}.`);
   const { python } = options;
@@ -55,9 +60,9 @@ async function main(): Promise<void> {
     console.log(text.at(-1));
   };
   console.log(text[0]);
-  // Memory first: on Linux a child inherits its parent's peak.
   if (parts.includes('memory')) add('Peak memory of a prune', memory(settings));
   if (parts.includes('prune')) add('Pruning 100.66M parameters', pruning(settings));
+  if (parts.includes('nets')) add('Pruning VGG-16-BN and ResNet-50', nets(settings));
   if (parts.includes('forward')) add(`One forward pass, 1 x ${SIZE} x ${SIZE} x 3`, forward(settings));
   if (parts.includes('growth')) add('Pruning nets of other sizes', growth(settings));
   if (parts.includes('lessons')) add('Notebooks, on wasm', await lessons(settings));

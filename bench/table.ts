@@ -37,7 +37,7 @@ export function ratioRow(what: string, [above, below]: [number[], number[]], goa
   return { what, value: ratio.toFixed(2), goal: verdict(ratio, goal) };
 }
 
-export function numberRow(what: string, values: number[], goal: Goal): Row {
+export function numberRow(what: string, values: number[], goal: Goal = {}): Row {
   const { median, min, max } = spread(values);
   return {
     what,

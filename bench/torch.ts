@@ -10,6 +10,8 @@ export interface TorchTimes {
 }
 
 export interface TorchPruningTimes {
+  params: number;
+  pruned_params: number;
   graph: { median: number };
   step: { median: number };
 }
@@ -19,9 +21,14 @@ export function runTorch(python: string, percent: number, repeat: number): Torch
   return run(python, ['pytorch_reference.py', 'time', '--percent', `${percent}`, '--repeat', `${repeat}`]);
 }
 
-/** One round of torch_pruning_reference.py on the eight-conv net. @returns seconds. */
-export function runTorchPruning(python: string, percent: number): TorchPruningTimes {
-  return run(python, ['torch_pruning_reference.py', '--percent', `${percent}`, '--repeat', '3']);
+/** One round of torch_pruning_reference.py on one of its nets. @returns seconds. */
+export function runTorchPruning(
+  python: string,
+  percent: number,
+  net: 'eight' | 'vgg16bn' | 'resnet50',
+): TorchPruningTimes {
+  const repeat = net === 'eight' ? '3' : '5';
+  return run(python, ['torch_pruning_reference.py', '--net', net, '--percent', `${percent}`, '--repeat', repeat]); // biome-ignore format: one line
 }
 
 /** @returns whether that Python has the package. */

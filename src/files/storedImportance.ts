@@ -20,7 +20,7 @@ export function storedImportance({ rowsOf }: StoredModel, importance: Importance
   const l1: ChannelScorer = (graph, layerName) => {
     const layer = layerAt(graph, layerName);
     const { weight, axis } = filterAxis(layer);
-    return filterNorms(rowsOf(weightOf(layer, layerName, weight)), axis);
+    return filterNorms(rowsOf(weightOf(layer, weight, layerName)), axis);
   };
   return importance === 'l1' ? l1 : importance;
 }

@@ -51,10 +51,15 @@ export class ChannelGraph {
   /** @param names all the names of every layer: one that lies in two nested models has two. */
   constructor(private readonly names: Map<tf.layers.Layer, string[]>) {}
 
+  /** How many ids there are: 0 to count - 1. */
+  get count(): number {
+    return this.parent.length;
+  }
+
   /** New channels, `count` of them, on `axis` of a tensor. */
   fresh(axis: number, count: number): Channels {
-    const ids = Array.from({ length: count }, (_, i) => this.parent.length + i);
-    for (const id of ids) this.parent.push(id);
+    const ids: number[] = [];
+    for (let i = 0; i < count; i++) ids.push(this.parent.push(this.parent.length) - 1);
     return { axis, ids };
   }
 

@@ -1,4 +1,4 @@
-import type { ChannelGraph } from './channelGraph';
+import type { ChannelGraph, WeightAxis } from './channelGraph';
 import type { ChannelGroup } from './findGroups';
 
 export interface UnitPlace {
@@ -16,61 +16,84 @@ export interface CollectedGroups {
 
 /** Turns the graph's ids into groups: producers that share a unit belong together. */
 export function collectGroups(graph: ChannelGraph): CollectedGroups {
-  const places = placesOfUnits(graph);
-  const groups = new Map<number, ChannelGroup>();
-  for (const [unit, { root, name, position }] of places) {
-    const group = groups.get(root) ?? { name, units: 0, members: [], sizes: [] };
-    groups.set(root, group);
-    group.units = Math.max(group.units, position + 1);
-    group.notCut ??= graph.reasonNotToCut(unit);
-  }
+  const { groups, groupOf, positionOf } = groupsOfUnits(graph);
+  const known = new Map<number[], Map<ChannelGroup, number[][]>>();
   for (const { ids, ...place } of graph.axes) {
-    for (const [root, indices] of byGroup(ids)) groups.get(root)?.members.push({ ...place, indices });
+    for (const [group, indices] of byGroup(ids)) group.members.push({ ...place, indices });
   }
   for (const { ids, ...place } of graph.sizes) {
-    for (const [root, indices] of byGroup(ids)) {
-      groups.get(root)?.sizes.push({ ...place, counts: indices.map(({ length }) => length) });
+    for (const [group, indices] of byGroup(ids)) {
+      group.sizes.push({ ...place, counts: indices.map(({ length }) => length) });
     }
   }
-  for (const group of groups.values()) if (group.notCut === undefined) delete group.notCut;
-  const numbers = new Map([...groups.keys()].map((root, number) => [root, number]));
-  return { groups: [...groups.values()], placeOf };
+  const numbers = new Map(groups.map((group, number) => [group, number]));
+  return { groups, placeOf };
 
   function placeOf(id: number): UnitPlace | undefined {
-    const place = places.get(graph.unit(id));
-    return place && { group: numbers.get(place.root) as number, unit: place.position };
+    const unit = graph.unit(id);
+    const group = groupOf[unit];
+    return group && { group: numbers.get(group) as number, unit: positionOf[unit] };
   }
 
-  /** For each group among the ids, by unit: the indices that it owns. */
-  function byGroup(ids: number[]): Map<number, number[][]> {
-    const found = new Map<number, number[][]>();
+  /** For each group among the ids, by unit: the indices that it owns. A batch norm's weights share one list. */
+  function byGroup(ids: number[]): Map<ChannelGroup, number[][]> {
+    const earlier = known.get(ids);
+    if (earlier) return earlier;
+    const found = new Map<ChannelGroup, number[][]>();
     ids.forEach((id, index) => {
-      const place = places.get(graph.unit(id));
-      if (!place) return;
-      const { root, position } = place;
-      let indices = found.get(root);
+      const unit = graph.unit(id);
+      const group = groupOf[unit];
+      if (!group) return;
+      let indices = found.get(group);
       if (!indices) {
-        indices = Array.from({ length: groups.get(root)?.units ?? 0 }, () => []);
-        found.set(root, indices);
+        indices = new Array<number[]>(group.units);
+        found.set(group, indices);
       }
-      indices[position].push(index);
+      const own = indices[positionOf[unit]];
+      if (own) own.push(index);
+      else indices[positionOf[unit]] = [index];
     });
+    for (const indices of found.values()) {
+      for (let unit = 0; unit < indices.length; unit++) indices[unit] ??= [];
+    }
+    known.set(ids, found);
     return found;
   }
 }
 
-interface Place {
-  /** The number of the group. */
-  root: number;
-  name: string;
-  /** Which unit of the group it is. */
-  position: number;
+interface UnitGroups {
+  /** In the order of their first producers. */
+  groups: ChannelGroup[];
+  /** By unit; undefined for one that no layer produces. */
+  groupOf: (ChannelGroup | undefined)[];
+  /** By unit: which one of its group it is. */
+  positionOf: Int32Array;
 }
 
-/** For every unit that a layer produces its group and its place there, in the order of the producers. */
-function placesOfUnits(graph: ChannelGraph): Map<number, Place> {
+/** A group for every set of producers that share units, with its units in the producers' order. */
+function groupsOfUnits(graph: ChannelGraph): UnitGroups {
   const producers = graph.axes.filter(({ role }) => role === 'produces');
-  const firstOf = new Map<number, number>();
+  const groupOf = new Array<ChannelGroup | undefined>(graph.count);
+  const positionOf = new Int32Array(graph.count);
+  const groups = new Map<number, ChannelGroup>();
+  firstProducers(graph, producers).forEach((first, i) => {
+    const group = groups.get(first) ?? { name: producers[first].layer, units: 0, members: [], sizes: [] };
+    groups.set(first, group);
+    for (const id of producers[i].ids) {
+      const unit = graph.unit(id);
+      if (groupOf[unit]) continue;
+      groupOf[unit] = group;
+      positionOf[unit] = group.units++;
+      const reason = graph.reasonNotToCut(unit);
+      if (reason !== undefined) group.notCut ??= reason;
+    }
+  });
+  return { groups: [...groups.values()], groupOf, positionOf };
+}
+
+/** For each producer the number of the first one that it shares units with, directly or by way of others. */
+function firstProducers(graph: ChannelGraph, producers: WeightAxis[]): number[] {
+  const firstOf = new Int32Array(graph.count).fill(-1);
   const parent = producers.map((_, i) => i);
   const rootOf = (i: number): number => {
     let root = i;
@@ -81,21 +104,10 @@ function placesOfUnits(graph: ChannelGraph): Map<number, Place> {
   producers.forEach(({ ids }, i) => {
     for (const id of ids) {
       const unit = graph.unit(id);
-      const [a, b] = [rootOf(firstOf.get(unit) ?? i), rootOf(i)];
+      if (firstOf[unit] === -1) firstOf[unit] = i;
+      const [a, b] = [rootOf(firstOf[unit]), rootOf(i)];
       parent[Math.max(a, b)] = Math.min(a, b); // the first producer names the group
-      if (!firstOf.has(unit)) firstOf.set(unit, i);
     }
   });
-  const sizes = new Map<number, number>();
-  const places = new Map<number, Place>();
-  producers.forEach(({ ids }, i) => {
-    const root = rootOf(i);
-    for (const unit of ids.map((id) => graph.unit(id))) {
-      if (places.has(unit)) continue;
-      const position = sizes.get(root) ?? 0;
-      sizes.set(root, position + 1);
-      places.set(unit, { root, name: producers[root].layer, position });
-    }
-  });
-  return places;
+  return producers.map((_, i) => rootOf(i));
 }

@@ -37,9 +37,11 @@ function cutLines({ units, cut }: GroupPlan, members: GroupMember[]): string[] {
   const count = `${countText(cut.length)} of ${countText(units)} channels go (${shareText(cut.length, units)})`;
   const producers = layersOf(members, 'produces');
   const tied = producers.length > 1 ? '; they are tied, so that all lose the same ones' : '';
+  const first = new Map<string, GroupMember>();
+  for (const member of [...members].reverse()) first.set(`${member.role} ${member.layer}`, member);
   const named = (layers: string[], role: Role) =>
-    layers.map((layer) => `${layer}${ownCount(layer, role, members, units, cut)}`);
-  const followers = layersOf(members, 'follows').filter((layer) => !producers.includes(layer));
+    layers.map((layer) => `${layer}${ownCount(first.get(`${role} ${layer}`), units, cut)}`);
+  const followers = layersOf(members, 'follows').filter((layer) => !first.has(`produces ${layer}`));
   const readers = layersOf(members, 'reads');
   return [
     `  ${named(producers, 'produces').join(' + ')}: ${count}${tied}`,
@@ -49,12 +51,11 @@ function cutLines({ units, cut }: GroupPlan, members: GroupMember[]): string[] {
 }
 
 /** Where a layer has another number of indices than the group has units: behind a flatten, in a concatenation. */
-function ownCount(layer: string, role: Role, members: GroupMember[], units: number, cut: number[]): string {
-  const member = members.find((each) => each.layer === layer && each.role === role);
+function ownCount(member: GroupMember | undefined, units: number, cut: number[]): string {
   if (!member) return '';
   const all = sum(member.indices, ({ length }) => length);
   const gone = sum(cut, (unit) => member.indices[unit].length);
-  const what = role === 'reads' ? 'inputs' : 'channels';
+  const what = member.role === 'reads' ? 'inputs' : 'channels';
   return all === units ? '' : ` (${countText(gone)} of its ${countText(all)} ${what})`;
 }
 

@@ -10,7 +10,7 @@ export interface GroupMember {
   weight: string;
   axis: number;
   role: Role;
-  /** By unit: the indices on `axis` that it owns. */
+  /** By unit: the indices on `axis` that it owns. Members may share the list: only read it. */
   indices: number[][];
 }
 

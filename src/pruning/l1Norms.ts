@@ -2,7 +2,7 @@ import { addAbsoluteRows } from '../backend/addAbsoluteRows';
 import { type RowSource, readRows } from '../backend/readValues';
 import type { tf } from '../backend/tf';
 import { filterAxis } from './filterAxis';
-import { layerAt, layerWeight } from './layerWeight';
+import { layerAt, weightOf } from './layerWeight';
 
 /**
  * The L1 norm of every output channel (filter) of a layer: the sum of the absolute values of its weights, bias
@@ -15,8 +15,13 @@ import { layerAt, layerWeight } from './layerWeight';
  * @throws RangeError when the model has no such layer, or the layer no filters.
  */
 export function l1Norms(model: tf.LayersModel, layerName: string): Float64Array {
-  const { weight, axis } = filterAxis(layerAt(model, layerName));
-  return filterNorms(layerWeight(model, layerName, weight), axis);
+  return layerNorms(layerAt(model, layerName));
+}
+
+/** `l1Norms` of a layer that has been found already. */
+export function layerNorms(layer: tf.layers.Layer): Float64Array {
+  const { weight, axis } = filterAxis(layer);
+  return filterNorms(weightOf(layer, weight).read(), axis);
 }
 
 /** The same for a kernel wherever its values lie; the filters are counted on its last axis or the one before. */

@@ -8,14 +8,14 @@ import { layersByPath } from './layerPaths';
  * @throws RangeError that names the layers, or the layer's weights, that exist.
  */
 export function layerWeight(model: tf.LayersModel, layerName: string, weightName: string): tf.Tensor {
-  return weightOf(layerAt(model, layerName), layerName, weightName).read();
+  return weightOf(layerAt(model, layerName), weightName, layerName).read();
 }
 
 /** One weight of a layer; `layerName` is what the error calls it. */
 export function weightOf(
-  { weights }: tf.layers.Layer,
-  layerName: string,
+  { name, weights }: tf.layers.Layer,
   weightName: string,
+  layerName = name,
 ): tf.layers.Layer['weights'][number] {
   const weight = weights.find((candidate) => weightNameOf(candidate) === weightName);
   if (weight) return weight;

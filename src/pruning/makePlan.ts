@@ -83,15 +83,17 @@ export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
   const producers = found.flatMap((group) => producersOf(group).map(({ layer }) => layer));
   requireProducers('ignore', ignore, producers);
   requireProducers('percentByLayer', Object.keys(percentByLayer ?? {}), producers);
+  const scoresOf = unitScores(model, importance, seed);
   const groups = found.map((group): GroupPlan => {
     const { name, units } = group;
-    const layers = producersOf(group).map(({ layer }) => layer);
+    const producing = producersOf(group);
+    const layers = producing.map(({ layer }) => layer);
     const ignored = layers.find((layer) => isNamed(layer, ignore));
     const notCut = group.notCut ?? (ignored && `${ignored} is to stay as it is (ignore)`);
     const count = notCut ? 0 : cutCount(units, groupPercent(layers, percent, percentByLayer ?? {}));
-    const scores = unitScores(model, group, importance, seed);
+    const scores = scoresOf(group);
     if (count > 0) requireFinite(scores, name);
-    const perLayer = producersOf(group).map(({ indices }) =>
+    const perLayer = producing.map(({ indices }) =>
       [...indices.keys()].filter((unit) => indices[unit].length),
     );
     return { name, layers, units, ...rank(scores, count, perLayer), scores, ...(notCut && { notCut }) };

@@ -6,7 +6,7 @@ type Node = tf.layers.Layer['inboundNodes'][number];
  * Every use of every layer between a model's inputs and outputs, producers before consumers. A use of a nested
  * model is one node. Without recursion, so that a thousand layers in a row do not overflow the stack.
  */
-export function nodesInOrder(model: tf.LayersModel): Node[] {
+export function nodesInOrder(model: Pick<tf.LayersModel, 'inputs' | 'outputs'>): Node[] {
   const given = new Set(model.inputs.map(({ id }) => id));
   const order: Node[] = [];
   const met = new Set<Node>();

@@ -36,12 +36,13 @@ function newOptions(layer: tf.layers.Layer, sizes: PlannedSize[]): Record<string
 
 function keptOf(shape: number[], members: PlannedMember[]): Kept {
   return shape.map((size, axis) => {
-    const cut = new Set(
-      members.filter((member) => member.axis === axis).flatMap((member) => member.cutIndices),
-    );
-    if (cut.size === 0) return undefined;
-    return Int32Array.from(
-      Array.from({ length: size }, (_, index) => index).filter((index) => !cut.has(index)),
-    );
+    const isCut = new Uint8Array(size);
+    for (const member of members) {
+      if (member.axis === axis) for (const index of member.cutIndices) isCut[index] = 1;
+    }
+    if (!isCut.includes(1)) return undefined;
+    const kept: number[] = [];
+    for (let index = 0; index < size; index++) if (isCut[index] === 0) kept.push(index);
+    return Int32Array.from(kept);
   });
 }

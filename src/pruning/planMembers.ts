@@ -55,12 +55,21 @@ export function plannedGroups(
     const groupPlan = plan.groups[index];
     requireFit(groupPlan, group.units, group.notCut);
     requireOneEach(group.members, groupPlan);
-    const members = group.members.map((member) => ({
-      ...member,
-      cutIndices: groupPlan.cut.flatMap((unit) => member.indices[unit]),
-    }));
+    const known = new Map<number[][], number[]>();
+    const members = group.members.map((member) => {
+      const cutIndices = known.get(member.indices) ?? owned(groupPlan.cut, member.indices);
+      known.set(member.indices, cutIndices);
+      return { ...member, cutIndices };
+    });
     return { ...group, members };
   });
+}
+
+/** The indices that some units own. A plain loop: `flatMap` takes ten times as long. */
+function owned(units: number[], indices: number[][]): number[] {
+  const all: number[] = [];
+  for (const unit of units) for (const index of indices[unit]) all.push(index);
+  return all;
 }
 
 /** Things that belong to a layer, or to one weight of it, by its key. */

@@ -10,22 +10,23 @@ export function rank(
   cut: number,
   perLayer: number[][] = [],
 ): { keep: number[]; cut: number[] } {
-  const order = Array.from(scores, (_, index) => index).sort((a, b) => scores[a] - scores[b] || a - b);
+  const all = Array.from({ length: scores.length }, (_, index) => index);
+  const order = [...all].sort((a, b) => scores[a] - scores[b] || a - b);
   const left = perLayer.map(({ length }) => length);
-  const layersOf = new Map<number, number[]>();
+  const layersOf = all.map((): number[] => []);
   perLayer.forEach((units, layer) => {
-    for (const unit of units) layersOf.set(unit, [...(layersOf.get(unit) ?? []), layer]);
+    for (const unit of units) layersOf[unit].push(layer);
   });
-  const gone = new Set<number>();
+  const gone = new Uint8Array(scores.length);
+  let toGo = cut;
   for (const unit of order) {
-    const layers = layersOf.get(unit) ?? [];
-    if (gone.size === cut) break;
-    if (layers.some((layer) => left[layer] === 1)) continue;
-    for (const layer of layers) left[layer]--;
-    gone.add(unit);
+    if (toGo === 0) break;
+    if (layersOf[unit].some((layer) => left[layer] === 1)) continue;
+    for (const layer of layersOf[unit]) left[layer]--;
+    gone[unit] = 1;
+    toGo--;
   }
-  const all = order.map((_, index) => index);
-  return { keep: all.filter((unit) => !gone.has(unit)), cut: all.filter((unit) => gone.has(unit)) };
+  return { keep: all.filter((unit) => gone[unit] === 0), cut: all.filter((unit) => gone[unit] === 1) };
 }
 
 /**

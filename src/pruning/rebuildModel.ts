@@ -3,6 +3,7 @@ import { type Initializer, presetInitializer } from '../backend/presetInitialize
 import { moveToEngine } from '../backend/readValues';
 import { tf } from '../backend/tf';
 import { trackVariables } from '../backend/trackVariables';
+import { joinLayers, type Parts } from './joinLayers';
 import { layersByPath } from './layerPaths';
 import { weightNameOf } from './layerWeight';
 
@@ -25,8 +26,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
   change(model, config, '', changes, unset);
   const disposeNew = trackVariables();
   try {
-    const ModelClass = model.constructor as unknown as ModelClass;
-    const rebuilt = ModelClass.fromConfig(ModelClass, config);
+    const rebuilt = fromConfig(model, config);
     setWeights(rebuilt, unset);
     // what a model knows and its configuration does not
     freeze(model, rebuilt);
@@ -38,6 +38,16 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
     disposeNew();
     throw error;
   }
+}
+
+/** A model of the same class. */
+function fromConfig(model: tf.LayersModel, config: ModelConfig): tf.LayersModel {
+  const ModelClass = model.constructor as unknown as ModelClass;
+  if (model instanceof tf.Sequential) return ModelClass.fromConfig(ModelClass, config);
+  const Joined = function Joined(parts: Parts) {
+    return joinLayers(ModelClass, parts);
+  };
+  return ModelClass.fromConfig(Joined as unknown as ModelClass, config);
 }
 
 /** Changes the configuration of every layer; `unset` gets the weights that no initializer has made so far. */
@@ -126,5 +136,6 @@ interface ModelConfig {
 }
 
 interface ModelClass {
+  new (parts: Parts): tf.LayersModel;
   fromConfig(modelClass: ModelClass, config: ModelConfig): tf.LayersModel;
 }
