@@ -4,7 +4,7 @@ import { sharedMemory } from './sharedMemory';
 import { tf } from './tf';
 import { instantiate, type Memory } from './webAssembly';
 
-/** Rows that are added up before the sum is: in JavaScript each pass over the sums then pays for eight rows. */
+/** Rows that are added up before the sum is: each pass over the sums then pays for eight rows. */
 const ROWS_AT_ONCE = 8;
 
 /**
@@ -27,7 +27,7 @@ interface Place {
   release(): void;
 }
 
-type AddRows = (sums: number, rows: number, count: number, bytes: number) => void;
+type AddRows = (sums: number, rows: number, bytes: number) => void;
 
 const compiledFor = new WeakMap<Memory, AddRows>();
 
@@ -48,7 +48,7 @@ function addBySimd(sums: Float64Array, tensor: tf.Tensor): number {
     inMemory.set(sums);
     const add = addRowsIn(place.memory);
     for (let i = 0; i < passes; i++) {
-      add(place.sums, place.rows + i * pass * 4, ROWS_AT_ONCE, sums.length * 4);
+      add(place.sums, place.rows + i * pass * 4, sums.length * 4);
     }
     sums.set(inMemory);
   } finally {
