@@ -15,13 +15,17 @@ const FOLDERS = ['notebooks', 'browser'];
  * @param {string[]} filters keep files whose path contains one of them; none keeps all.
  */
 function findTests(kind, filters = []) {
-  const kindOf = (name) => FOLDERS.find((folder) => name.split(path.sep)[1] === folder) ?? 'unit';
   return fs
     .readdirSync(path.join(ROOT, 'test'), { recursive: true })
     .map((name) => path.join('test', String(name)))
     .filter((name) => name.endsWith('.test.ts') && kindOf(name) === kind)
     .filter((name) => filters.length === 0 || filters.some((part) => name.includes(path.normalize(part))))
     .sort();
+}
+
+/** @param {string} file relative to the project. */
+function kindOf(file) {
+  return FOLDERS.find((folder) => file.split(path.sep)[1] === folder) ?? 'unit';
 }
 
 /**
@@ -42,7 +46,10 @@ async function runTests(files, { name, options = [], env = process.env }) {
       // A second report, for the counts.
       ['tap', tap],
     ].flatMap(([kind, to]) => [`--test-reporter=${kind}`, `--test-reporter-destination=${to}`]);
-    const argv = ['-r', 'ts-node/register/transpile-only', '--test', ...reporters, ...options, ...files];
+    const argv = [
+      ...['-r', 'ts-node/register/transpile-only', '--test'],
+      ...[...reporters, ...filesAtOnce(files), ...options, ...files],
+    ];
     const code = await show([process.execPath, ...argv], { env });
     const { passed, failed } = countResults(fs.existsSync(tap) ? fs.readFileSync(tap, 'utf8') : '');
     const seconds = (performance.now() - start) / 1000;
@@ -50,6 +57,17 @@ async function runTests(files, { name, options = [], env = process.env }) {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Node runs one file less at once than there are cores, which on two cores is one. The tests that start Jupyter share
+ * the cores by themselves.
+ */
+function filesAtOnce(files) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isKnown = major > 20 || minor >= 10;
+  if (!isKnown || files.some((file) => kindOf(file) !== 'unit')) return [];
+  return [`--test-concurrency=${Math.max(2, os.availableParallelism() - 1)}`];
 }
 
 /** Reads the closing lines of a TAP report: "# pass 12", "# fail 0", "# cancelled 0". */
