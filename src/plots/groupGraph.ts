@@ -5,6 +5,7 @@ import type { ChannelTrace } from '../pruning/traceChannels';
 import { type ChartSpec, COLOURS, chart } from './chart';
 import { type GraphBox, graphBoxes } from './graphBoxes';
 import { type GraphLayout, graphLayout, type Point } from './graphLayout';
+import { groupSign } from './groupSign';
 import { countText, shortName } from './numberText';
 
 export interface GroupGraphOptions {
@@ -14,9 +15,6 @@ export interface GroupGraphOptions {
   plan?: Plan;
 }
 
-/** Okabe and Ito's colours but for black, grey being for groups that are not cut. */
-const GROUP_COLOURS = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#F0E442'];
-const DARK = ['#0072B2', '#009E73', '#D55E00'];
 const BOX_HEIGHT = 36;
 const CHIP_WIDTH = 20;
 const LETTER_WIDTH = 6.9;
@@ -88,8 +86,9 @@ function edgeLayer(boxes: GraphBox[], { edges }: GraphLayout, groups: ChannelGro
   const values = edges.flatMap(({ from, to, points }, edge) => {
     const { parts } = boxes[from];
     const carried = new Set(parts.map(({ group }) => group));
-    const colour = carried.size === 1 ? colourOf(parts[0].group, groups) : COLOURS.ink;
-    const letter = [...carried].map(letterOf).join(' ');
+    const signs = [...carried].map((group) => groupSign(group, groups));
+    const colour = signs.length === 1 ? signs[0].colour : COLOURS.ink;
+    const letter = signs.map((sign) => sign.letter).join(' ');
     return points.map(({ x, y }, order) => ({ edge, order, x, y, colour, letter, to: boxes[to].name }));
   });
   return {
@@ -134,17 +133,15 @@ function chipLayers(boxes: GraphBox[], places: GraphLayout, groups: ChannelGroup
   const values = boxes.flatMap((box, i) => {
     const { left, top, bottom } = corners(box, places.nodes[i]);
     return box.parts.map(({ group, channels, kept }, part) => {
-      const colour = colourOf(group, groups);
+      const sign = groupSign(group, groups);
       return {
         x: left + part * CHIP_WIDTH,
         x2: left + (part + 1) * CHIP_WIDTH,
         y: top,
         y2: bottom,
         layer: box.name,
-        letter: letterOf(group),
-        colour,
-        ink: DARK.includes(colour) ? 'white' : 'black',
-        group: `${letterOf(group)}: ${producersOf(groups[group]).join(' + ')}`,
+        ...sign,
+        group: `${sign.letter}: ${producersOf(groups[group]).join(' + ')}`,
         channels,
         kept,
         reason: groups[group].notCut ?? '',
@@ -226,18 +223,6 @@ function corners(box: GraphBox, { x, y }: Point) {
   return { left, right: left + widthOf(box), top, bottom: top + BOX_HEIGHT };
 }
 
-function colourOf(group: number, groups: ChannelGroup[]): string {
-  if (groups[group].notCut) return COLOURS.grey;
-  const number = groups.slice(0, group).filter(({ notCut }) => !notCut).length;
-  return GROUP_COLOURS[number % GROUP_COLOURS.length];
-}
-
-/** A, B, ..., Z, AA, AB, ... */
-function letterOf(group: number): string {
-  const last = String.fromCharCode(65 + (group % 26));
-  return group < 26 ? last : letterOf(Math.floor(group / 26) - 1) + last;
-}
-
 function producersOf({ members }: ChannelGroup): string[] {
   return [...new Set(members.filter(({ role }) => role === 'produces').map(({ layer }) => layer))];
 }
@@ -250,7 +235,7 @@ function describe(title: string, { groups }: ChannelTrace, plan?: Plan): string 
       : `, ${countText(group.units)} channels`;
     const producers = producersOf(group);
     const together = producers.length > 1 ? ' together' : '';
-    return `${letterOf(i)} ${producers.join(' and ')}${together}${count}${group.notCut ? ` (not cut: ${group.notCut})` : ''}`;
+    return `${groupSign(i, groups).letter} ${producers.join(' and ')}${together}${count}${group.notCut ? ` (not cut: ${group.notCut})` : ''}`;
   });
   return `${title}: the network's layers as a graph, in groups. ${sentences.join('; ')}.`;
 }
