@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const digits = await lib.trainedDigitsNet();
   const conv2 = lib.layerWeight(digits, 'conv2', 'kernel');
   const plan = lib.makePlan(digits, { percent: PERCENT });
+  const branched = await lib.trainedResNet();
   const cut = plan.groups.find(({ name }) => name === 'conv2')?.cut;
   const outputsToo = { percent: PERCENT, pruneOutputs: true };
   const charts = {
@@ -22,6 +23,10 @@ async function main(): Promise<void> {
       cut,
     }),
     'whole-net': lib.netImportance(lib.makePlan(net, outputsToo), lib.pruneCost(net, outputsToo)),
+    groups: lib.groupGraph(lib.traceChannels(branched), {
+      title: 'What a ResNet has to cut together',
+      plan: lib.makePlan(branched, { percent: PERCENT }),
+    }),
   };
   mkdirSync(DOCS, { recursive: true });
   for (const [name, chart] of Object.entries(charts)) {
