@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type BackendName, backendLine, useBackend } from '../backend/useBackend';
+import { findModelFile, readModelFile } from '../files/readModelFile';
 import { savePlan } from '../files/savePlan';
 import { weightBytes } from '../files/weightBytes';
 import { explain } from '../pruning/explain';
@@ -51,6 +52,7 @@ export async function pruneModel(
   });
   let pruned: PrunedModel | undefined;
   try {
+    requireOtherFile(options.model, paths.plan);
     const { model, importance } = opened;
     const plan = planFor(model, options, { pruneOutputs: options.pruneOutputs, importance });
     terminal.result(explain(plan, model));
@@ -108,4 +110,14 @@ function requireOtherFolder(model: string, pruned: string | undefined): void {
   const from = fs.realpathSync(fs.statSync(model).isDirectory() ? model : path.dirname(model));
   if (from !== fs.realpathSync(pruned)) return;
   throw new UsageError(`The pruned model would replace '${model}' itself: choose another folder with --out.`);
+}
+
+/** With --force the plan would replace the model's JSON file or one of its files of weights. */
+function requireOtherFile(model: string, plan: string | undefined): void {
+  if (plan === undefined || !fs.existsSync(plan)) return;
+  const { dir, file } = findModelFile(model);
+  const shards = readModelFile(file).weightsManifest.flatMap(({ paths }) => paths);
+  const own = [file, ...shards.map((name) => path.join(dir, name))];
+  if (!own.map((each) => fs.realpathSync(each)).includes(fs.realpathSync(plan))) return;
+  throw new UsageError(`The plan would replace '${plan}', which belongs to the model: choose another file.`);
 }

@@ -30,6 +30,7 @@ export function nextSave(dir: string): number {
  */
 export function removeSaves(dir: string, isStale: (save: number) => boolean): void {
   const inUse = savesInUse(dir);
+  if (!inUse) return;
   for (const name of fs.readdirSync(dir)) {
     const save = saveNumber(name);
     if (save === undefined || !isStale(save) || inUse.has(save)) continue;
@@ -39,15 +40,28 @@ export function removeSaves(dir: string, isStale: (save: number) => boolean): vo
   }
 }
 
-/** The saves whose shards some JSON file of the directory names, `model.json` or a copy of it. */
-function savesInUse(dir: string): Set<number> {
+/**
+ * The saves whose shards some JSON file of the directory names, `model.json` or a copy of it; undefined where one
+ * cannot be read, and so may name any.
+ */
+function savesInUse(dir: string): Set<number> | undefined {
   const texts = fs
     .readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .map(({ name }) => fs.readFileSync(path.join(dir, name), 'utf8'));
+    .map(({ name }) => textOf(path.join(dir, name)));
+  if (texts.includes(undefined)) return undefined;
   return new Set(
-    texts.flatMap((text) => [...text.matchAll(/"weights(\d+)-shard/g)].map((match) => Number(match[1]))),
+    texts.flatMap((text = '') => [...text.matchAll(/"weights(\d+)-shard/g)].map((match) => Number(match[1]))),
   );
+}
+
+/** Undefined for a file that nobody may read, or that is larger than a text can be. */
+function textOf(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes sure that the names in a directory are on the disk; Windows has no call for that and needs none. */

@@ -3,7 +3,7 @@ import { ownOnce } from '../backend/ownOnce';
 import { tf } from '../backend/tf';
 import { trackVariables } from '../backend/trackVariables';
 import { findModelFile, readModelFile } from './readModelFile';
-import { locateWeights, type StoredWeight } from './shardReader';
+import { locateWeights, repeated, type StoredWeight } from './shardReader';
 
 type Weight = tf.LayersModel['weights'][number];
 
@@ -41,12 +41,14 @@ async function build(
   modelTopology: tf.io.ModelJSON['modelTopology'],
   create: (shape: number[]) => tf.Tensor,
 ): Promise<tf.LayersModel> {
-  const disposeNew = trackVariables();
+  const made = trackVariables();
   try {
     // Without a manifest of weights it makes all layers before it first awaits something.
-    return await makeWeights(create, () => tf.models.modelFromJSON({ modelTopology }));
+    const model = makeWeights(create, () => tf.models.modelFromJSON({ modelTopology }));
+    made.stop();
+    return await model;
   } catch (error) {
-    disposeNew();
+    made.dispose();
     const reason = (error as Error).message || 'its modelTopology describes no model';
     throw new Error(`The model in '${dir}' cannot be loaded: ${reason}`, { cause: error });
   }
@@ -54,6 +56,8 @@ async function build(
 
 function requireSameWeights(dir: string, weights: Weight[], stored: Map<string, StoredWeight>): void {
   const refuse = (reason: string) => new Error(`The model in '${dir}' cannot be loaded: ${reason}.`);
+  const twice = repeated([...new Set(weights)].map(({ originalName }) => originalName));
+  if (twice) throw refuse(`two of its layers' weights are called '${twice}'`);
   for (const { originalName: name, shape } of weights) {
     const place = stored.get(name);
     if (!place) throw refuse(`its layers need the weight '${name}', which is not in the weightsManifest`);

@@ -19,9 +19,17 @@ export interface StoredWeight {
 /**
  * Finds out where each of a model's weights lies in its files, by name.
  *
- * @throws Error that names the file, when one is missing or has another size than the weights need.
+ * @throws Error that names the file, when one is missing or has another size than the weights need; for two weights
+ *   of one name.
  */
 export function locateWeights(dir: string, { weightsManifest }: ModelFile): Map<string, StoredWeight> {
+  const specs = weightsManifest.flatMap(({ weights }) => weights);
+  const twice = repeated(specs.filter(({ group }) => group !== 'optimizer').map(({ name }) => name));
+  if (twice) {
+    throw new Error(
+      `The model in '${dir}' cannot be loaded: its weightsManifest has two weights '${twice}'.`,
+    );
+  }
   const places = new Map<string, StoredWeight>();
   for (const { paths, weights } of weightsManifest) {
     const shards = measureShards(
@@ -35,6 +43,12 @@ export function locateWeights(dir: string, { weightsManifest }: ModelFile): Map<
     }
   }
   return places;
+}
+
+/** The first name that is in the list before. */
+export function repeated(names: readonly string[]): string | undefined {
+  const met = new Set<string>();
+  return names.find((name) => met.has(name) || !met.add(name));
 }
 
 /**

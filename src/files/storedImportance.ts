@@ -1,6 +1,8 @@
+import type { tf } from '../backend/tf';
 import { filterAxis } from '../pruning/filterAxis';
 import { filterNorms } from '../pruning/l1Norms';
-import { layerAt, weightOf } from '../pruning/layerWeight';
+import { layersByPath } from '../pruning/layerPaths';
+import { weightOf } from '../pruning/layerWeight';
 import type { ChannelScorer, Importance } from '../pruning/unitScores';
 import type { StoredModel } from './openStored';
 
@@ -9,16 +11,17 @@ import type { StoredModel } from './openStored';
  *
  * @throws RangeError for a function: it would find no weights in the graph.
  */
-export function storedImportance({ rowsOf }: StoredModel, importance: Importance = 'l1'): Importance {
+export function storedImportance({ graph, rowsOf }: StoredModel, importance: Importance = 'l1'): Importance {
   if (typeof importance === 'function') {
     throw new RangeError(
       `importance must be 'l1' or 'random' from file to file, but is the function '${importance.name}': ` +
         'it needs a loaded model.',
     );
   }
+  const layers = layersByPath(graph);
   // a plan calls a function by its name
-  const l1: ChannelScorer = (graph, layerName) => {
-    const layer = layerAt(graph, layerName);
+  const l1: ChannelScorer = (_, layerName) => {
+    const layer = layers.get(layerName) as tf.layers.Layer;
     const { weight, axis } = filterAxis(layer);
     return filterNorms(rowsOf(weightOf(layer, weight, layerName)), axis);
   };

@@ -48,7 +48,7 @@ export function graphBoxes({ groups, layers }: ChannelTrace, plan?: Plan): Graph
     const joins =
       layer.from.length === 1 &&
       readers[source] === 1 &&
-      before.from.length > 0 &&
+      parts.length > 0 &&
       !withKernel.has(layer.layer) &&
       JSON.stringify(parts) === JSON.stringify(before.parts);
     if (joins) {

@@ -19,6 +19,8 @@ const BOX_HEIGHT = 36;
 const CHIP_WIDTH = 20;
 const LETTER_WIDTH = 6.9;
 const NAME_LENGTH = 28;
+/** A taller picture nobody could follow; ResNet-152 has about 210. */
+const MOST_BOXES = 400;
 /** The group whose letter the mouse is on; the others fade. */
 const POINTED = 'pointed';
 const FADED = { condition: { param: POINTED, value: 1 }, value: 0.15 };
@@ -30,7 +32,7 @@ const FADED = { condition: { param: POINTED, value: 1 }, value: 0.15 };
  * In a live chart the mouse on a letter fades the other groups.
  *
  * @param trace from `traceChannels` of the model.
- * @throws RangeError when the plan does not fit the groups; TypeError for something that is no plan.
+ * @throws RangeError when the plan does not fit the groups, and for more than 400 boxes; TypeError for something that is no plan.
  */
 export function groupGraph(
   trace: ChannelTrace,
@@ -38,6 +40,11 @@ export function groupGraph(
 ): ChartSpec {
   if (plan) plannedGroups(trace.groups, plan);
   const boxes = graphBoxes(trace, plan);
+  if (boxes.length > MOST_BOXES) {
+    throw new RangeError(
+      `A picture shows at most ${MOST_BOXES} boxes, but this model would need ${boxes.length}; explain(plan, model) says the same in words.`,
+    );
+  }
   const places = graphLayout(
     boxes.map((box) => ({ width: widthOf(box), height: BOX_HEIGHT, from: box.from })),
   );

@@ -53,7 +53,7 @@ export interface Plan {
   groups: GroupPlan[];
 }
 
-const OPTIONS = [
+export const PRUNE_OPTIONS = [
   'percent',
   'percentByLayer',
   'ignore',
@@ -71,7 +71,7 @@ const OPTIONS = [
  *   seed that is no integer, or scores that are not finite; TypeError for a layer type that has no rule, and for an unknown option.
  */
 export function makePlan(model: tf.LayersModel, options: PruneOptions): Plan {
-  requireOptions(options, OPTIONS, '{ percent: 0.5 }');
+  requireOptions(options, PRUNE_OPTIONS, '{ percent: 0.5 }');
   const { percent, percentByLayer, ignore = [], importance = 'l1' } = options;
   const { pruneOutputs = false, unknownLayers, seed = 0 } = options;
   for (const share of [percent, ...Object.values(percentByLayer ?? {})]) requirePercent(share);

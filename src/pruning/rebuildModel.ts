@@ -24,7 +24,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
   const config = model.getConfig() as unknown as ModelConfig;
   const unset = new Map<string, () => tf.Tensor>();
   change(model, config, '', changes, unset);
-  const disposeNew = trackVariables();
+  const made = trackVariables();
   try {
     const rebuilt = fromConfig(model, config);
     setWeights(rebuilt, unset);
@@ -35,7 +35,7 @@ export function rebuildModel(model: tf.LayersModel, changes: Changes): tf.Layers
     if (metadata) rebuilt.setUserDefinedMetadata(metadata);
     return rebuilt;
   } catch (error) {
-    disposeNew();
+    made.dispose();
     throw error;
   }
 }

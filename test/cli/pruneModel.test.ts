@@ -117,6 +117,14 @@ test('what is wrong with a plan, a name or a folder is one line, and nothing is 
     ['--model', moved, '--force', ...out],
     `The pruned model would replace '${moved}' itself: choose another folder with --out.`,
   );
+  const shard = path.join(dir, 'pruned', 'weights1-shard1of1.bin');
+  for (const own of [moved, shard]) {
+    await refuses(
+      dir,
+      ['--model', moved, '--plan', own, '--force'],
+      `The plan would replace '${own}', which belongs to the model: choose another file.`,
+    );
+  }
 });
 
 test('what is no layers model is one line, and nothing is written', async (t) => {

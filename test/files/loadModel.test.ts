@@ -6,6 +6,8 @@ import { tf } from '../../src/backend/tf';
 import { useBackend } from '../../src/backend/useBackend';
 import { loadModel } from '../../src/files/loadModel';
 import { saveModel } from '../../src/files/saveModel';
+import { applyPlan } from '../../src/pruning/applyPlan';
+import { makePlan } from '../../src/pruning/makePlan';
 import { ENGINE } from '../engines';
 import { branchedNet, temporaryDirectory, threeFileNet } from './models';
 
@@ -50,6 +52,48 @@ test('a loaded model whose layers are used twice is disposed whole', async (t) =
   const tensors = tf.memory().numTensors;
   (await loadModel(dir)).dispose();
   assert.equal(tf.memory().numTensors, tensors);
+});
+
+test('a model that cannot be loaded takes no other model with it that is made at the same time', async (t) => {
+  const [bad, good] = [await saved(t), await saved(t)];
+  edit(bad.json, (model) => {
+    model.modelTopology.config.layers.at(-1).class_name = 'Nobody';
+  });
+  const tensors = tf.memory().numTensors;
+  const loading = Promise.allSettled([loadModel(bad.dir), loadModel(good.dir)]);
+  const own = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  const [failed, loaded] = await loading;
+  assert.equal(failed.status, 'rejected');
+  assert.equal(loaded.status, 'fulfilled');
+  for (const model of [own, (loaded as PromiseFulfilledResult<tf.LayersModel>).value]) {
+    assert.ok(model.getWeights().every((weight) => weight.dataSync().every(Number.isFinite)));
+    model.dispose();
+  }
+  assert.equal(tf.memory().numTensors, tensors);
+});
+
+test('a model whose sequential models lie behind other layers is disposed whole', async (t) => {
+  const dir = temporaryDirectory(t);
+  const conv = (name: string) => tf.layers.conv2d({ name, filters: 2, kernelSize: 1, inputShape: [2, 2, 2] });
+  const inner = tf.sequential({ name: 'inner', layers: [conv('inside')] });
+  await saveModel(tf.sequential({ layers: [conv('first'), inner] }), dir);
+  const tensors = tf.memory().numTensors;
+  const model = await loadModel(dir);
+  applyPlan(model, makePlan(model, { percent: 0.5 })).dispose();
+  model.dispose();
+  assert.equal(tf.memory().numTensors, tensors);
+});
+
+test('refuses two weights of one name, in the file as well as in the layers', async (t) => {
+  const { dir, json } = await saved(t);
+  edit(json, (model) => {
+    const [{ weights }] = model.weightsManifest;
+    model.weightsManifest[0].weights = [weights[0], weights[1], { ...weights[2], name: weights[1].name }];
+  });
+  await refuses(
+    dir,
+    `The model in '${dir}' cannot be loaded: its weightsManifest has two weights 'conv2/kernel'.`,
+  );
 });
 
 test('names a weights file that is missing', async (t) => {

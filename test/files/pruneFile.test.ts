@@ -52,7 +52,7 @@ for (const backend of ENGINES) {
     await useBackend(backend);
     let cut = 0;
     for (let seed = 1; seed <= 40; seed++) {
-      const dispose = trackVariables();
+      const made = trackVariables();
       tf.engine().startScope();
       const { model, percent, pruneOutputs } = randomNet(seed);
       const dir = path.join(temporaryDirectory(t), `${seed}`);
@@ -60,7 +60,7 @@ for (const backend of ENGINES) {
       const { groups } = await requireSame(dir, { percent, pruneOutputs });
       cut += groups.reduce((sum, group) => sum + group.cut.length, 0);
       tf.engine().endScope();
-      dispose();
+      made.dispose();
     }
     t.diagnostic(`${cut} channels were cut`);
     assert.ok(cut > 400);

@@ -53,6 +53,23 @@ test('removes what broken saves have left, and never a file of another name', as
   for (const name of others) assert.equal(fs.readFileSync(path.join(dir, name), 'utf8'), name);
 });
 
+test('a JSON file that cannot be read may name any save, so that all stay', async (t) => {
+  const dir = temporaryDirectory(t);
+  await saveModel(smallNet(1), dir);
+  fs.writeFileSync(path.join(dir, 'other.json'), 'too large');
+  const { readFileSync } = fs;
+  const broken = mock.method(fs, 'readFileSync', (file: string, ...rest: []) => {
+    if (file.endsWith('other.json'))
+      throw new RangeError('Cannot create a string longer than 0x1fffffe8 characters');
+    return readFileSync(file, ...rest);
+  });
+  await saveModel(smallNet(2), dir, { overwrite: true });
+  broken.mock.restore();
+  const saves = fs.readdirSync(dir).filter((name) => name.endsWith('.bin'));
+  assert.deepEqual(saves, ['weights1-shard1of1.bin', 'weights2-shard1of1.bin']);
+  assert.match(fs.readFileSync(path.join(dir, 'model.json'), 'utf8'), /weights2-shard1of1/);
+});
+
 /** The calls that can fail on a bad disk; each is let fail at its every turn. */
 const CALLS = ['openSync', 'writeSync', 'fsyncSync', 'writeFileSync', 'renameSync'] as const;
 

@@ -204,6 +204,16 @@ test('layer names and titles are data', async () => {
   model.dispose();
 });
 
+test('refuses to draw what nobody could follow', () => {
+  const model = vggNet({ inputSize: 4, stages: [new Array(400).fill(1)] });
+  assert.throws(() => groupGraph(traceChannels(model)), {
+    name: 'RangeError',
+    message:
+      'A picture shows at most 400 boxes, but this model would need 403; explain(plan, model) says the same in words.',
+  });
+  model.dispose();
+});
+
 test('refuses a plan that is not for these groups', () => {
   const [model, other] = [vggNet({ inputSize: 4, stages: [[2]] }), vggNet({ inputSize: 4, stages: [[3]] })];
   const plan = makePlan(other, { percent: 0.5 });

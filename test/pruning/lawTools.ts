@@ -44,7 +44,7 @@ export interface Case extends RandomNet {
 /** Draws the network of a seed, prunes it and disposes all of it; an error names the seed. */
 export function withNet<T>(seed: number, use: (pruned: Case) => T): T {
   tf.engine().startScope();
-  const disposeOriginal = trackVariables();
+  const original = trackVariables();
   let sliced: tf.LayersModel | undefined;
   try {
     const net = randomNet(seed);
@@ -56,7 +56,7 @@ export function withNet<T>(seed: number, use: (pruned: Case) => T): T {
     throw error;
   } finally {
     sliced?.dispose();
-    disposeOriginal(); // TensorFlow.js leaves the weights of layers that are used twice
+    original.dispose(); // TensorFlow.js leaves the weights of layers that are used twice
     tf.engine().endScope();
   }
 }
