@@ -77,6 +77,7 @@ test('what stands in the filters of cut channels does not matter to the masked m
   let overwritten = 0;
   for (const seed of seeds.slice(0, 100)) {
     withNet(seed, ({ model, inputs, kept, plan }) => {
+      if (!computes(ENGINE, model)) return;
       const outputs = () => {
         const masked = maskPlan(model, plan);
         const own = [masked.predict(inputs)].flat();
