@@ -2,7 +2,7 @@
  * One engine, one round, in a process of its own, told by one JSON argument; prints one JSON object. A process of
  * its own, because an engine keeps what it has grown to, and because peak memory is a figure of a process.
  */
-import { eightConvNet, latencyPair, prune, tf, useBackend } from '../src/index';
+import { countParameters, eightConvNet, latencyPair, prune, tf, useBackend } from '../src/index';
 import { joinLayers } from '../src/pruning/joinLayers';
 import { l1Norms } from '../src/pruning/l1Norms';
 import { layerWeight } from '../src/pruning/layerWeight';
@@ -44,7 +44,7 @@ async function times(task: EngineTask): Promise<EngineTimes> {
   const small = prune(net, options); // warm: compiled code, grown heap
   result.peak.push(peak());
   if (isChain) result.inUse.push(memoryAtJoin(net, options) - before);
-  result.parameters = [trained(net), trained(small)];
+  result.parameters = [countParameters(net), countParameters(small)];
   for (let run = 0; run < repeat; run++) {
     if (isEight) {
       tf.dispose(timed(() => normsRankingSlicing(net, benchWidths(task.factor), percent), result.core));
@@ -71,11 +71,6 @@ function normsRankingSlicing(net: tf.LayersModel, widths: number[], percent: num
     keptIn = keptOut;
     return sliced;
   });
-}
-
-/** What PyTorch calls parameters: running means and variances are none. */
-function trained({ trainableWeights }: tf.LayersModel): number {
-  return trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0);
 }
 
 main().catch((error: Error) => {

@@ -3,7 +3,8 @@ import { ownOnce } from '../backend/ownOnce';
 import { tf } from '../backend/tf';
 import { trackVariables } from '../backend/trackVariables';
 import { findModelFile, readModelFile } from './readModelFile';
-import { locateWeights, repeated, type StoredWeight } from './shardReader';
+import { repeated } from './repeated';
+import { locateWeights, type StoredWeight } from './shardReader';
 
 type Weight = tf.LayersModel['weights'][number];
 

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ModelFile, WeightSpec } from './readModelFile';
+import { repeated } from './repeated';
 
 /** A file of weights and the bytes of its group that it holds, from `start` up to `end`. */
 interface Shard {
@@ -43,12 +44,6 @@ export function locateWeights(dir: string, { weightsManifest }: ModelFile): Map<
     }
   }
   return places;
-}
-
-/** The first name that is in the list before. */
-export function repeated(names: readonly string[]): string | undefined {
-  const met = new Set<string>();
-  return names.find((name) => met.has(name) || !met.add(name));
 }
 
 /**

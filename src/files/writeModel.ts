@@ -5,6 +5,7 @@ import { tf } from '../backend/tf';
 import { isThere } from './isThere';
 import { MODEL_FILE, nextSave, removeSaves, syncDirectory, temporaryModelFile } from './modelFiles';
 import { modelTopology } from './modelTopology';
+import { repeated } from './repeated';
 import { type Shard, writeShards } from './writeShards';
 
 type Weight = tf.LayersModel['weights'][number];
@@ -29,18 +30,15 @@ export function namedWeights(
   model: tf.LayersModel,
   valuesOf: (weight: Weight) => tf.Tensor | RowSource,
 ): NamedWeight[] {
-  const seen = new Set<string>();
-  return model.weights.map((weight) => {
-    const { originalName: name, dtype } = weight;
-    if (dtype !== 'float32') {
-      throw new TypeError(`Only float32 weights can be saved, but '${name}' is ${dtype}.`);
-    }
-    if (seen.has(name)) {
-      throw new RangeError(`Two weights are called '${name}': TensorFlow.js could not load them again.`);
-    }
-    seen.add(name);
-    return { name, values: valuesOf(weight) };
-  });
+  const { weights } = model;
+  const odd = weights.find(({ dtype }) => dtype !== 'float32');
+  if (odd)
+    throw new TypeError(`Only float32 weights can be saved, but '${odd.originalName}' is ${odd.dtype}.`);
+  const twice = repeated(weights.map(({ originalName }) => originalName));
+  if (twice) {
+    throw new RangeError(`Two weights are called '${twice}': TensorFlow.js could not load them again.`);
+  }
+  return weights.map((weight) => ({ name: weight.originalName, values: valuesOf(weight) }));
 }
 
 /** Writes a model's files, as `saveModel` describes it, with values from wherever they lie. */

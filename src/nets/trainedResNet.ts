@@ -3,9 +3,9 @@ import { loadModel } from '../files/loadModel';
 import { TRAINED_NETS } from './trainedNets';
 
 /**
- * `resNet`, a ResNet of two stages, 16 and 32 channels wide, with one residual block each, with the weights that `npm run
- * train:digits` has learnt from real digits (`digits().train`). It recognises 97.4 % of the test part, which neither
- * taught the weights nor chose among them.
+ * `resNet` of two stages, 16 and 32 channels wide, with one residual block each,
+ * with the weights that `npm run train:digits` has learnt from real digits (`digits().train`). It recognises
+ * 97.4 % of the test part, which neither taught the weights nor chose among them.
  *
  * @returns a model [batch, 28, 28, 1] -> [batch, 10] logits; dispose it with `model.dispose()`.
  */

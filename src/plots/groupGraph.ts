@@ -1,4 +1,5 @@
 import type { ChannelGroup } from '../pruning/findGroups';
+import { layersOf } from '../pruning/layersOf';
 import type { Plan } from '../pruning/makePlan';
 import { plannedGroups } from '../pruning/planMembers';
 import type { ChannelTrace } from '../pruning/traceChannels';
@@ -148,7 +149,7 @@ function chipLayers(boxes: GraphBox[], places: GraphLayout, groups: ChannelGroup
         y2: bottom,
         layer: box.name,
         ...sign,
-        group: `${sign.letter}: ${producersOf(groups[group]).join(' + ')}`,
+        group: `${sign.letter}: ${layersOf(groups[group].members, 'produces').join(' + ')}`,
         channels,
         kept,
         reason: groups[group].notCut ?? '',
@@ -230,17 +231,13 @@ function corners(box: GraphBox, { x, y }: Point) {
   return { left, right: left + widthOf(box), top, bottom: top + BOX_HEIGHT };
 }
 
-function producersOf({ members }: ChannelGroup): string[] {
-  return [...new Set(members.filter(({ role }) => role === 'produces').map(({ layer }) => layer))];
-}
-
 function describe(title: string, { groups }: ChannelTrace, plan?: Plan): string {
   const sentences = groups.map((group, i) => {
     const cut = plan?.groups[i].cut.length;
     const count = cut
       ? `, ${countText(cut)} of ${countText(group.units)} cut`
       : `, ${countText(group.units)} channels`;
-    const producers = producersOf(group);
+    const producers = layersOf(group.members, 'produces');
     const together = producers.length > 1 ? ' together' : '';
     return `${groupSign(i, groups).letter} ${producers.join(' and ')}${together}${count}${group.notCut ? ` (not cut: ${group.notCut})` : ''}`;
   });

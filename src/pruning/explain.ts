@@ -1,8 +1,9 @@
 import { tf } from '../backend/tf';
 import { countText } from '../plots/numberText';
 import type { Role } from './channelGraph';
-import { findGroups, type GroupMember } from './findGroups';
+import type { GroupMember } from './findGroups';
 import { layersByPath } from './layerPaths';
+import { layersOf } from './layersOf';
 import type { GroupPlan, Plan } from './makePlan';
 import { planMembers } from './planMembers';
 import { shareText } from './shareText';
@@ -14,8 +15,7 @@ import { shareText } from './shareText';
  * @throws as `applyPlan`, when the plan does not fit the model.
  */
 export function explain(plan: Plan, model: tf.LayersModel): string {
-  planMembers(model, plan); // refuses what does not fit
-  const members = findGroups(model, plan).map((group) => group.members);
+  const members = planMembers(model, plan).groups.map((group) => group.members);
   const cut: string[] = [];
   const whole: string[] = [];
   plan.groups.forEach((group, i) => {
@@ -69,10 +69,6 @@ function untouched(model: tf.LayersModel, known: Set<string>): string[] {
   return [...layersByPath(model)]
     .filter(([path, layer]) => !(layer instanceof tf.LayersModel) && !known.has(path) && layer.weights.length)
     .map(([path, layer]) => `  ${path}: keeps all its weights; it is of type ${layer.getClassName()}`);
-}
-
-function layersOf(members: GroupMember[], role: Role): string[] {
-  return [...new Set(members.filter((member) => member.role === role).map(({ layer }) => layer))];
 }
 
 function sum<T>(list: readonly T[], of: (each: T) => number): number {

@@ -13,7 +13,11 @@ export interface PlannedSize extends GroupSize {
   less: number;
 }
 
+export type PlannedGroup = ChannelGroup & { members: PlannedMember[] };
+
 export interface Planned {
+  /** Group by group; `members` are those of all of them. */
+  groups: PlannedGroup[];
   members: PlannedMember[];
   sizes: PlannedSize[];
 }
@@ -30,6 +34,7 @@ export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
   if (plan.madeFor) requireSameLayers(model, plan.madeFor);
   const groups = plannedGroups(findGroups(model, plan), plan);
   return {
+    groups,
     members: groups.flatMap(({ members }) => members),
     sizes: groups.flatMap(({ sizes }, index) =>
       sizes.map((size) => ({
@@ -41,10 +46,7 @@ export function planMembers(model: tf.LayersModel, plan: Plan): Planned {
 }
 
 /** The members by group, for groups that have been found already. */
-export function plannedGroups(
-  groups: readonly ChannelGroup[],
-  plan: Plan,
-): (ChannelGroup & { members: PlannedMember[] })[] {
+export function plannedGroups(groups: readonly ChannelGroup[], plan: Plan): PlannedGroup[] {
   requireLists(plan);
   const expected = groups.map(({ name }) => name).join(', ');
   const found = plan.groups.map(({ name }) => name).join(', ');
