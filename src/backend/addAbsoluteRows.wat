@@ -1,6 +1,6 @@
 ;; Sums of absolute values, column by column, of eight rows: sums[i] += |rows[0][i]| + ... + |rows[7][i]|
 ;; Compiled into addAbsoluteRowsBytes.ts by `npm run build:wat`. Without a loop over the rows: with one, rows of 256
-;; and 512 columns take two to three times as long.
+;; and 512 columns took two to four times as long.
 (module
   (import "engine" "memory" (memory 1)) ;; the heap of TensorFlow.js's wasm engine, where the weights are
   (func (export "addAbsoluteRows")
